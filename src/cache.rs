@@ -1,0 +1,151 @@
+//! The cache folder: results kept by the hash of all they were made from.
+//!
+//! An entry is a folder named by its key. It is written beside and renamed in one step, so a
+//! killed run leaves either a whole entry or none. Losing the cache changes time, never bytes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+
+/// Changes whenever the program could give other bytes for the same inputs.
+pub const PROGRAM: &str = concat!("pantau ", env!("CARGO_PKG_VERSION"), " format 1");
+
+/// A content hash being built: every part is length-prefixed, so that parts cannot run together.
+#[derive(Clone)]
+pub struct Key(Sha256);
+
+impl Key {
+    /// A key for one kind of result; the program's own version is always part of it.
+    pub fn new(kind: &str) -> Key {
+        Key(Sha256::new()).with(PROGRAM).with(kind)
+    }
+
+    pub fn with(mut self, part: impl AsRef<[u8]>) -> Key {
+        self.add(part);
+        self
+    }
+
+    pub fn add(&mut self, part: impl AsRef<[u8]>) {
+        let part = part.as_ref();
+        self.0.update((part.len() as u64).to_le_bytes());
+        self.0.update(part);
+    }
+
+    /// The key as 64 hexadecimal digits.
+    pub fn hex(self) -> String {
+        hex(&self.0.finalize())
+    }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The cache of one portal: `DIR/.pantau/cache` unless set otherwise.
+#[derive(Clone, Debug)]
+pub struct Cache {
+    root: PathBuf,
+}
+
+impl Cache {
+    pub fn open(root: &Path) -> Result<Cache> {
+        fs::create_dir_all(root).with_context(|| format!("cannot make the cache folder {}", root.display()))?;
+        Ok(Cache { root: root.to_path_buf() })
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The finished entry of this stage and key, if there is one.
+    pub fn find(&self, stage: &str, key: &str) -> Option<PathBuf> {
+        let path = self.path(stage, key);
+        path.join("done").is_file().then_some(path)
+    }
+
+    /// A new folder to write an entry into; nothing is visible before [`Entry::commit`].
+    pub fn begin(&self, stage: &str, key: &str) -> Result<Entry> {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let staging = self.root.join("unfinished").join(format!("{}-{number}", std::process::id()));
+        if staging.exists() {
+            fs::remove_dir_all(&staging)?;
+        }
+        fs::create_dir_all(&staging).with_context(|| format!("cannot write to {}", staging.display()))?;
+        Ok(Entry { staging, target: self.path(stage, key) })
+    }
+
+    fn path(&self, stage: &str, key: &str) -> PathBuf {
+        self.root.join(stage).join(key)
+    }
+}
+
+/// An entry being written. Dropped without commit, it is removed.
+pub struct Entry {
+    staging: PathBuf,
+    target: PathBuf,
+}
+
+impl Entry {
+    pub fn dir(&self) -> &Path {
+        &self.staging
+    }
+
+    /// Marks the entry whole and moves it in place; an entry that is there already wins.
+    pub fn commit(self) -> Result<PathBuf> {
+        fs::write(self.staging.join("done"), b"")?;
+        if let Some(parent) = self.target.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        if self.target.exists() && !self.target.join("done").is_file() {
+            fs::remove_dir_all(&self.target)?;
+        }
+        if !self.target.exists() {
+            fs::rename(&self.staging, &self.target)
+                .with_context(|| format!("cannot move a finished result to {}", self.target.display()))?;
+        }
+        Ok(self.target.clone())
+    }
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.staging);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Scratch;
+
+    #[test]
+    fn parts_of_a_key_cannot_run_together() {
+        assert_ne!(Key::new("k").with("ab").with("c").hex(), Key::new("k").with("a").with("bc").hex());
+    }
+
+    #[test]
+    fn an_entry_is_seen_only_when_whole() -> Result<()> {
+        let scratch = Scratch::new("cache");
+        let cache = Cache::open(scratch.path())?;
+        let entry = cache.begin("tables", "k")?;
+        fs::write(entry.dir().join("a"), "x")?;
+        assert!(cache.find("tables", "k").is_none());
+        drop(entry);
+        assert!(cache.find("tables", "k").is_none());
+        let entry = cache.begin("tables", "k")?;
+        fs::write(entry.dir().join("a"), "y")?;
+        entry.commit()?;
+        let found = cache.find("tables", "k").context("committed")?;
+        assert_eq!(fs::read_to_string(found.join("a"))?, "y");
+        Ok(())
+    }
+}

@@ -1,0 +1,352 @@
+//! What a table means (`datasets/tables/*.toml`) and where its rows come from (`datasets/sources/*.toml`).
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+/// The same text in several languages: `{ id = "…", en = "…" }`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct LocalText(pub BTreeMap<String, String>);
+
+impl LocalText {
+    /// The text in this language, else in any, else empty.
+    pub fn get(&self, language: &str) -> &str {
+        self.0.get(language).or_else(|| self.0.values().next()).map_or("", String::as_str)
+    }
+}
+
+/// One standard table: property names of Frictionless Table Schema.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TableSpec {
+    /// The file's stem.
+    #[serde(skip)]
+    pub name: String,
+    /// The declaration's text, part of every cache key.
+    #[serde(skip)]
+    pub text: String,
+    pub title: LocalText,
+    pub description: LocalText,
+    pub primary_key: Vec<String>,
+    #[serde(default)]
+    pub foreign_keys: Vec<ForeignKey>,
+    /// Values that mean "nothing here", besides the empty one.
+    #[serde(default)]
+    pub missing_values: Vec<String>,
+    #[serde(default)]
+    pub duplicates: Duplicates,
+    pub fields: Vec<FieldSpec>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ForeignKey {
+    pub fields: Vec<String>,
+    pub reference: Reference,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reference {
+    pub resource: String,
+    pub fields: Vec<String>,
+}
+
+/// What happens to a second row with the same primary key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Duplicates {
+    /// It is refused, with a problem.
+    #[default]
+    Refuse,
+    /// It is folded into the first without a problem (sightings of the same party).
+    Fold,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldSpec {
+    pub name: String,
+    #[serde(rename = "type")]
+    pub kind: FieldType,
+    pub title: LocalText,
+    #[serde(default)]
+    pub description: LocalText,
+    /// `money`, `percent`, `ratio`, `days`, `count`, `degrees`; absent where there is none.
+    #[serde(default)]
+    pub unit: Option<String>,
+    #[serde(default)]
+    pub privacy: Privacy,
+    #[serde(default)]
+    pub constraints: Constraints,
+}
+
+/// A field's type. `Money` is written `number` with `unit = "money"`: decimal(20,2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FieldType {
+    String,
+    Integer,
+    Number,
+    /// Set by the loader for `type = "number"` with `unit = "money"`.
+    #[serde(skip)]
+    Money,
+    Boolean,
+    Date,
+    DateTime,
+}
+
+/// Private fields never pass the door; masked ones pass without what identifies a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Privacy {
+    #[default]
+    Public,
+    Mask,
+    Private,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Constraints {
+    #[serde(default)]
+    pub required: bool,
+    #[serde(default, rename = "enum")]
+    pub one_of: Vec<String>,
+    #[serde(default)]
+    pub minimum: Option<f64>,
+    #[serde(default)]
+    pub maximum: Option<f64>,
+    #[serde(default)]
+    pub pattern: Option<String>,
+}
+
+/// One upstream system: where its bytes are, how to read them, which tables they fill.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceSpec {
+    /// The file's stem: `source_id` in every row.
+    #[serde(skip)]
+    pub name: String,
+    /// The declaration's text (preset included), part of every cache key.
+    #[serde(skip)]
+    pub text: String,
+    pub title: LocalText,
+    #[serde(default)]
+    pub publisher: String,
+    #[serde(default)]
+    pub licence: String,
+    /// The preset this file started from, already merged in.
+    #[serde(default)]
+    pub preset: Option<String>,
+    pub kind: SourceKind,
+    /// Paths and globs below the portal's folder, the generator's file names, or URLs.
+    pub address: Vec<String>,
+    #[serde(default)]
+    pub format: Format,
+    /// Name of the text encoding when it cannot be told from the bytes.
+    #[serde(default)]
+    pub encoding: Option<String>,
+    #[serde(default)]
+    pub delimiter: Option<char>,
+    /// Quotes inside quoted fields are written `\"`.
+    #[serde(default)]
+    pub backslash_quotes: bool,
+    /// The line (from 1) that holds the column names; sniffed when absent.
+    #[serde(default)]
+    pub header_row: Option<u64>,
+    /// Sheet of a workbook; the first when absent.
+    #[serde(default)]
+    pub sheet: Option<String>,
+    /// The key below which an enveloped array of records lies, such as `data`.
+    #[serde(default)]
+    pub items: Option<String>,
+    /// The data's own date; else the latest value of `as_of_column`; else what the format says.
+    #[serde(default)]
+    pub as_of: Option<NaiveDate>,
+    #[serde(default)]
+    pub as_of_column: Option<String>,
+    #[serde(default)]
+    pub paging: Option<Paging>,
+    /// Values may hold `${NAME}` from the environment; they are never printed, cached or published.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    #[serde(default)]
+    pub limits: Limits,
+    #[serde(default, rename = "table")]
+    pub tables: Vec<Fill>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceKind {
+    /// Files and globs below the portal's folder.
+    File,
+    /// One URL, one file.
+    Http,
+    /// A URL that answers page by page.
+    Api,
+    /// A file of the built-in generator.
+    Sample,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Told from the name and the first bytes.
+    #[default]
+    Auto,
+    Json,
+    JsonLines,
+    Csv,
+    Xlsx,
+    Ocds,
+}
+
+/// How an API gives its next page.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paging {
+    pub kind: PagingKind,
+    /// Query parameter that carries the cursor, offset or page number.
+    #[serde(default)]
+    pub parameter: Option<String>,
+    /// Dotted path in the answer to the next cursor or address, such as `meta.cursor` or `links.next`.
+    #[serde(default)]
+    pub next: Option<String>,
+    /// Dotted path to a boolean that says whether more follows.
+    #[serde(default)]
+    pub more: Option<String>,
+    /// Dotted path to the array of records; its emptiness ends offset and page paging.
+    #[serde(default)]
+    pub items: Option<String>,
+    #[serde(default)]
+    pub size_parameter: Option<String>,
+    #[serde(default)]
+    pub size: Option<u64>,
+    /// First page number (page paging); 1 when absent.
+    #[serde(default)]
+    pub first: Option<u64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PagingKind {
+    Cursor,
+    Offset,
+    Page,
+    /// The answer holds the next address.
+    Link,
+}
+
+/// Bounds on what a source may send.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    pub max_bytes: u64,
+    pub timeout_seconds: u64,
+    pub retries: u32,
+    pub requests_per_second: f64,
+    pub max_pages: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            max_bytes: 20_000_000_000,
+            timeout_seconds: 60,
+            retries: 4,
+            requests_per_second: 4.0,
+            max_pages: 100_000,
+        }
+    }
+}
+
+/// One table that a source fills.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fill {
+    #[serde(rename = "name")]
+    pub table: String,
+    /// Rows that meet every condition are read; others are counted as skipped.
+    #[serde(default)]
+    pub keep: Vec<Condition>,
+    /// One row per part of a column that holds a list.
+    #[serde(default)]
+    pub split: Option<Split>,
+    pub fields: BTreeMap<String, Mapping>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    pub column: String,
+    /// Compared as text, case folded; an empty list means "has any value".
+    #[serde(default)]
+    pub one_of: Vec<String>,
+    /// Keeps the rows that do not meet the condition instead.
+    #[serde(default)]
+    pub not: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Split {
+    pub column: String,
+    pub separator: String,
+}
+
+/// Where a field's value comes from.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Mapping {
+    /// A column's name.
+    Column(String),
+    Rule(Box<Rule>),
+}
+
+/// A value's making: exactly one of `column`, `first`, `join`, `constant`, `party`; the rest shape it, in this order:
+/// strip, pattern, map, scale, prefix, suffix.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Rule {
+    pub column: Option<String>,
+    /// The first of these columns that holds something.
+    pub first: Vec<String>,
+    /// These columns' values (empty ones left out) with `with` between them.
+    pub join: Vec<String>,
+    pub with: String,
+    pub constant: Option<String>,
+    pub party: Option<Party>,
+    /// `record` gives the record number, `file` the file's name.
+    pub special: Option<String>,
+    pub strip_prefix: Option<String>,
+    pub strip_suffix: Option<String>,
+    /// Group 1 of this regular expression, or nothing.
+    pub pattern: Option<String>,
+    /// Value (case folded, trimmed) to value.
+    pub map: BTreeMap<String, String>,
+    /// What a value that is not in `map` becomes; absent: a problem, and no value.
+    pub otherwise: Option<String>,
+    /// Multiplies a number: 1000000000 where the column is in billions.
+    pub scale: Option<f64>,
+    /// Decimal sign when it cannot be told: `,` or `.`.
+    pub decimal: Option<String>,
+    /// Order of a date's parts when it cannot be told: `dmy`, `mdy` or `ymd`.
+    pub date_order: Option<String>,
+    pub prefix: String,
+    pub suffix: String,
+}
+
+/// The columns that identify a firm or office.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Party {
+    /// Tax numbers, best first.
+    pub tax: Vec<String>,
+    pub local: Option<String>,
+    pub scheme: String,
+    pub name: Option<String>,
+}

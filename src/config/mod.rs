@@ -1,0 +1,10 @@
+//! Settings, table and source declarations: read and checked together, before anything runs.
+//!
+//! In: the portal's folder over the program's embedded files. Out: a [`Portal`], or every problem
+//! at once. Never: fetching, parsing data, or guessing at a key it does not know.
+
+mod dataset;
+mod settings;
+
+pub use dataset::*;
+pub use settings::*;

@@ -1,0 +1,52 @@
+//! The portal's own settings: Zola's keys and ours under `[extra.portal]`.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::{SourceSpec, TableSpec};
+
+/// A checked portal: what every stage reads and none changes.
+#[derive(Clone, Debug)]
+pub struct Portal {
+    pub dir: PathBuf,
+    pub settings: Settings,
+    pub tables: Vec<TableSpec>,
+    pub sources: Vec<SourceSpec>,
+}
+
+/// `site/config.toml`, checked.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    pub title: String,
+    pub description: String,
+    pub base_url: String,
+    pub default_language: String,
+    /// All languages, the default first.
+    pub languages: Vec<String>,
+    /// Interface text: language -> key -> text.
+    pub translations: BTreeMap<String, BTreeMap<String, String>>,
+    pub region_id: String,
+    pub region_name: String,
+    /// ISO 4217 code of amounts that name no currency.
+    pub currency: String,
+    /// First month of the fiscal year, 1 to 12.
+    pub fiscal_year_start: u32,
+    /// IANA name, for display.
+    pub time_zone: String,
+    /// Minutes east of UTC, for dates and moments that name no zone.
+    pub utc_offset_minutes: i32,
+    /// Every page says that the data are made up.
+    pub fictional: bool,
+    pub feedback_url: Option<String>,
+    /// The share of a table's rows that may vanish between releases before a build is refused.
+    pub max_shrink: f64,
+    pub sample: Option<SampleSettings>,
+}
+
+/// The generator's settings for a fictional portal.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SampleSettings {
+    /// 1 is one regency-year.
+    pub scale: f64,
+    pub seed: u64,
+}
