@@ -164,7 +164,7 @@ pub struct SourceSpec {
     #[serde(default)]
     pub items: Option<String>,
     /// The data's own date; else the latest value of `as_of_column`; else what the format says.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "date_from_text")]
     pub as_of: Option<NaiveDate>,
     #[serde(default)]
     pub as_of_column: Option<String>,
@@ -349,4 +349,10 @@ pub struct Party {
     pub local: Option<String>,
     pub scheme: String,
     pub name: Option<String>,
+}
+
+/// A date written `"2025-10-03"`.
+fn date_from_text<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+    let text = String::deserialize(from)?;
+    text.parse().map(Some).map_err(|_| serde::de::Error::custom(format!("`{text}` is not a date such as 2025-10-03")))
 }

@@ -46,10 +46,18 @@ pub struct SourceInfo {
     pub address: String,
     /// `fresh`, `kept` or `failed`.
     pub status: String,
+    #[serde(serialize_with = "date_as_text")]
     pub as_of: Option<NaiveDate>,
     /// RFC 3339, UTC.
     pub fetched: Option<String>,
     pub files: u64,
     pub bytes: u64,
     pub message: Option<String>,
+}
+
+fn date_as_text<S: serde::Serializer>(date: &Option<NaiveDate>, to: S) -> Result<S::Ok, S::Error> {
+    match date {
+        Some(date) => to.collect_str(date),
+        None => to.serialize_none(),
+    }
 }
