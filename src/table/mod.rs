@@ -3,10 +3,16 @@
 //! In: snapshots and declarations. Out: [`Tables`], Parquet files by table, with an account for each
 //! source. Never: figures, joins, or anything about contracting beyond what a field means.
 
+mod sink;
+mod value;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+
+pub use sink::{At, Outcome, Row, Sink};
+pub use value::Value;
 
 /// The standard tables as Parquet files, the accounts, and what is known of each source.
 #[derive(Clone, Debug, Default)]
