@@ -124,8 +124,10 @@ pub struct Constraints {
 }
 
 /// One upstream system: where its bytes are, how to read them, which tables they fill.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+///
+/// Every key may come from the preset; [`super::load`] checks that nothing needed is missing.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct SourceSpec {
     /// The file's stem: `source_id` in every row.
     #[serde(skip)]
@@ -134,54 +136,41 @@ pub struct SourceSpec {
     #[serde(skip)]
     pub text: String,
     pub title: LocalText,
-    #[serde(default)]
     pub publisher: String,
-    #[serde(default)]
     pub licence: String,
     /// The preset this file started from, already merged in.
-    #[serde(default)]
     pub preset: Option<String>,
     pub kind: SourceKind,
     /// Paths and globs below the portal's folder, the generator's file names, or URLs.
     pub address: Vec<String>,
-    #[serde(default)]
     pub format: Format,
     /// Name of the text encoding when it cannot be told from the bytes.
-    #[serde(default)]
     pub encoding: Option<String>,
-    #[serde(default)]
     pub delimiter: Option<char>,
     /// Quotes inside quoted fields are written `\"`.
-    #[serde(default)]
     pub backslash_quotes: bool,
     /// The line (from 1) that holds the column names; sniffed when absent.
-    #[serde(default)]
     pub header_row: Option<u64>,
     /// Sheet of a workbook; the first when absent.
-    #[serde(default)]
     pub sheet: Option<String>,
     /// The key below which an enveloped array of records lies, such as `data`.
-    #[serde(default)]
     pub items: Option<String>,
     /// The data's own date; else the latest value of `as_of_column`; else what the format says.
-    #[serde(default, deserialize_with = "date_from_text")]
+    #[serde(deserialize_with = "date_from_text")]
     pub as_of: Option<NaiveDate>,
-    #[serde(default)]
     pub as_of_column: Option<String>,
-    #[serde(default)]
     pub paging: Option<Paging>,
     /// Values may hold `${NAME}` from the environment; they are never printed, cached or published.
-    #[serde(default)]
     pub headers: BTreeMap<String, String>,
-    #[serde(default)]
     pub limits: Limits,
-    #[serde(default, rename = "table")]
+    #[serde(rename = "table")]
     pub tables: Vec<Fill>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SourceKind {
+    #[default]
     /// Files and globs below the portal's folder.
     File,
     /// One URL, one file.
@@ -299,8 +288,7 @@ pub struct Split {
 }
 
 /// Where a field's value comes from.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug)]
 pub enum Mapping {
     /// A column's name.
     Column(String),
@@ -355,4 +343,28 @@ pub struct Party {
 fn date_from_text<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
     let text = String::deserialize(from)?;
     text.parse().map(Some).map_err(|_| serde::de::Error::custom(format!("`{text}` is not a date such as 2025-10-03")))
+}
+
+/// A plain text is a column's name, a table is a rule. Written out (not `untagged`) so that an
+/// unknown key inside a rule is reported with its own place.
+impl<'de> Deserialize<'de> for Mapping {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Mapping, D::Error> {
+        struct Either;
+        impl<'de> serde::de::Visitor<'de> for Either {
+            type Value = Mapping;
+
+            fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+                out.write_str("a column's name, or a rule such as { column = \"nilai\", scale = 1000000 }")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, column: &str) -> Result<Mapping, E> {
+                Ok(Mapping::Column(column.to_owned()))
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Mapping, A::Error> {
+                Rule::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(|rule| Mapping::Rule(Box::new(rule)))
+            }
+        }
+        from.deserialize_any(Either)
+    }
 }

@@ -4,7 +4,13 @@
 //! at once. Never: fetching, parsing data, or guessing at a key it does not know.
 
 mod dataset;
+mod files;
+mod load;
 mod settings;
+mod settings_file;
+mod toml_file;
 
 pub use dataset::*;
+pub use files::*;
 pub use settings::*;
+pub use toml_file::{locate, parse};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::{SourceSpec, TableSpec};
+use super::{Files, SourceSpec, TableSpec};
 
 /// A checked portal: what every stage reads and none changes.
 #[derive(Clone, Debug)]
@@ -12,12 +12,15 @@ pub struct Portal {
     pub settings: Settings,
     pub tables: Vec<TableSpec>,
     pub sources: Vec<SourceSpec>,
+    pub files: Files,
 }
 
 /// `site/config.toml`, checked.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     pub title: String,
+    /// The title by language, where it differs.
+    pub titles: BTreeMap<String, String>,
     pub description: String,
     pub base_url: String,
     pub default_language: String,

@@ -1,0 +1,141 @@
+//! The portal's own files over the ones that the program carries.
+//!
+//! A file in the portal's folder stands in for the embedded one of the same path; an empty one
+//! switches it off. Settings and sources are never taken from the embedded portal.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use walkdir::WalkDir;
+
+mod embedded {
+    include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+}
+
+/// Folders and files that belong to a portal and to no other.
+const OWN: [&str; 2] = ["site/config.toml", "datasets/sources/"];
+
+/// A view of the portal's files; paths use `/` and are relative to the portal's folder.
+#[derive(Clone, Debug)]
+pub struct Files {
+    dir: Option<PathBuf>,
+    /// Take settings from the embedded portal as well (`build --from`).
+    whole: bool,
+}
+
+impl Files {
+    /// The files of a portal folder.
+    pub fn of(dir: &Path) -> Files {
+        Files { dir: Some(dir.to_path_buf()), whole: false }
+    }
+
+    /// Only what the program carries.
+    pub fn embedded() -> Files {
+        Files { dir: None, whole: true }
+    }
+
+    /// One file's bytes; `None` where there is none or it is switched off.
+    pub fn read(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        if let Some(dir) = &self.dir {
+            let full = dir.join(path);
+            if full.is_file() {
+                let bytes = fs::read(&full).with_context(|| format!("cannot read {path}"))?;
+                return Ok((!bytes.is_empty()).then_some(bytes));
+            }
+        }
+        Ok(self.inherited(path).map(<[u8]>::to_vec))
+    }
+
+    /// One file's text; other encodings than UTF-8 are an error that names the file.
+    pub fn text(&self, path: &str) -> Result<Option<String>> {
+        match self.read(path)? {
+            None => Ok(None),
+            Some(bytes) => {
+                let text = String::from_utf8(bytes).with_context(|| format!("{path} is not UTF-8 text"))?;
+                Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
+            }
+        }
+    }
+
+    /// All paths below a folder (given with its closing slash), sorted.
+    pub fn list(&self, folder: &str) -> Result<Vec<String>> {
+        let mut paths: BTreeSet<String> = embedded::FILES
+            .iter()
+            .map(|(path, _)| *path)
+            .filter(|path| path.starts_with(folder) && self.inherited(path).is_some())
+            .map(str::to_owned)
+            .collect();
+        if let Some(dir) = &self.dir {
+            let root = dir.join(folder);
+            for entry in WalkDir::new(&root).follow_links(true).sort_by_file_name() {
+                let entry = match entry {
+                    Ok(entry) => entry,
+                    Err(_) if !root.exists() => break,
+                    Err(error) => return Err(error).with_context(|| format!("cannot list {folder}")),
+                };
+                let hidden = entry.file_name().to_string_lossy().starts_with('.');
+                if !entry.file_type().is_file() || hidden {
+                    continue;
+                }
+                let relative = entry.path().strip_prefix(dir).unwrap_or(entry.path());
+                let path = relative.to_string_lossy().replace('\\', "/");
+                let off = entry.metadata().map(|meta| meta.len() == 0).unwrap_or(false);
+                if off {
+                    paths.remove(&path);
+                } else {
+                    paths.insert(path);
+                }
+            }
+        }
+        Ok(paths.into_iter().collect())
+    }
+
+    fn inherited(&self, path: &str) -> Option<&'static [u8]> {
+        if !self.whole && OWN.iter().any(|own| path.starts_with(own)) {
+            return None;
+        }
+        embedded(path)
+    }
+}
+
+/// One file that the program carries.
+pub fn embedded(path: &str) -> Option<&'static [u8]> {
+    let place = embedded::FILES.binary_search_by(|(name, _)| (*name).cmp(path)).ok()?;
+    Some(embedded::FILES[place].1)
+}
+
+/// Paths of all files that the program carries, sorted.
+pub fn embedded_paths() -> impl Iterator<Item = &'static str> {
+    embedded::FILES.iter().map(|(path, _)| *path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Scratch;
+
+    #[test]
+    fn the_portals_file_wins_and_an_empty_one_switches_off() -> Result<()> {
+        let scratch = Scratch::new("files");
+        let carried = embedded_paths().find(|path| path.starts_with("datasets/tables/")).context("tables are carried")?;
+        let files = Files::of(scratch.path());
+        assert!(files.read(carried)?.is_some());
+        scratch.write(carried, "mine");
+        assert_eq!(files.text(carried)?.as_deref(), Some("mine"));
+        scratch.write(carried, "");
+        assert_eq!(files.text(carried)?, None);
+        assert!(!files.list("datasets/tables/")?.contains(&carried.to_owned()));
+        Ok(())
+    }
+
+    #[test]
+    fn settings_and_sources_are_never_inherited() -> Result<()> {
+        let scratch = Scratch::new("files");
+        assert_eq!(Files::of(scratch.path()).text("site/config.toml")?, None);
+        assert!(Files::embedded().text("site/config.toml")?.is_some());
+        assert_eq!(Files::of(scratch.path()).list("datasets/sources/")?, Vec::<String>::new());
+        Ok(())
+    }
+}

@@ -1,0 +1,247 @@
+//! `site/config.toml` as written: Zola's keys, and ours under `[extra.portal]`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::{Files, SampleSettings, Settings, locate, parse};
+use crate::problem::{Problem, nearest};
+
+const FILE: &str = "site/config.toml";
+
+/// Zola's own keys: those we use, and those that only Zola reads.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Written {
+    base_url: String,
+    title: String,
+    description: String,
+    default_language: String,
+    languages: BTreeMap<String, Language>,
+    translations: BTreeMap<String, String>,
+    extra: Extra,
+    theme: IgnoredAny,
+    author: IgnoredAny,
+    mode: IgnoredAny,
+    output_dir: IgnoredAny,
+    compile_sass: IgnoredAny,
+    minify_html: IgnoredAny,
+    build_search_index: IgnoredAny,
+    generate_feeds: IgnoredAny,
+    feed_filenames: IgnoredAny,
+    feed_limit: IgnoredAny,
+    generate_sitemap: IgnoredAny,
+    generate_robots_txt: IgnoredAny,
+    exclude_paginated_pages_in_sitemap: IgnoredAny,
+    hard_link_static: IgnoredAny,
+    taxonomies: IgnoredAny,
+    ignored_content: IgnoredAny,
+    ignored_static: IgnoredAny,
+    link_checker: IgnoredAny,
+    slugify: IgnoredAny,
+    search: IgnoredAny,
+    markdown: IgnoredAny,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Language {
+    title: String,
+    description: String,
+    translations: BTreeMap<String, String>,
+    generate_feeds: IgnoredAny,
+    feed_filenames: IgnoredAny,
+    build_search_index: IgnoredAny,
+    taxonomies: IgnoredAny,
+    search: IgnoredAny,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Extra {
+    portal: Ours,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Ours {
+    region_id: String,
+    region_name: String,
+    currency: String,
+    fiscal_year_start: u32,
+    time_zone: String,
+    utc_offset: String,
+    fictional: bool,
+    feedback_url: String,
+    max_shrink: f64,
+    sample: Option<Sample>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sample {
+    scale: f64,
+    seed: u64,
+}
+
+impl Default for Ours {
+    fn default() -> Ours {
+        Ours {
+            region_id: String::new(),
+            region_name: String::new(),
+            currency: "IDR".into(),
+            fiscal_year_start: 1,
+            time_zone: "Asia/Jakarta".into(),
+            utc_offset: String::new(),
+            fictional: false,
+            feedback_url: String::new(),
+            max_shrink: 0.2,
+            sample: None,
+        }
+    }
+}
+
+/// Reads and checks the settings; problems are added to the list, and what could be read is returned.
+pub(super) fn read(files: &Files, problems: &mut Vec<Problem>) -> anyhow::Result<Option<Settings>> {
+    let Some(text) = files.text(FILE)? else {
+        let place = crate::problem::Place::file(FILE);
+        problems.push(
+            Problem::error("no_settings", place, "there is no portal here: site/config.toml is missing")
+                .hint("`pantau init DIR` makes a new portal; `pantau build --from FILE` needs no settings"),
+        );
+        return Ok(None);
+    };
+    let (written, found) = parse::<Written>(FILE, &text, 1);
+    problems.extend(found);
+    let Some(written) = written else { return Ok(None) };
+    check(&written, &text, problems);
+    Ok(Some(resolve(written, &carried_translations())))
+}
+
+/// The interface text that the program carries: a portal's own file needs only what it changes.
+fn carried_translations() -> BTreeMap<String, BTreeMap<String, String>> {
+    let text = super::embedded(FILE).map(String::from_utf8_lossy).unwrap_or_default();
+    let (written, _) = parse::<Written>(FILE, &text, 1);
+    let written = written.unwrap_or_default();
+    let mut all: BTreeMap<_, _> =
+        written.languages.into_iter().map(|(language, settings)| (language, settings.translations)).collect();
+    all.insert(language_or_default(written.default_language), written.translations);
+    all
+}
+
+fn language_or_default(written: String) -> String {
+    if written.is_empty() { "id".into() } else { written }
+}
+
+fn check(written: &Written, text: &str, problems: &mut Vec<Problem>) {
+    let ours = &written.extra.portal;
+    let mut say = |code, key: &[&str], message: String, hint: &str| {
+        problems.push(Problem::error(code, locate(FILE, text, key), message).hint(hint));
+    };
+    if written.title.trim().is_empty() {
+        say("missing_key", &["title"], "the portal has no `title`".into(), "title = \"Pantau Bojonegoro\"");
+    }
+    let plain = written.base_url.starts_with("https://") || written.base_url.starts_with("http://");
+    if !(plain || written.base_url == "/") {
+        let message = format!("`base_url` is `{}`, not an address", written.base_url);
+        say("wrong_value", &["base_url"], message, "base_url = \"https://example.org\", where the portal will stand");
+    }
+    let currency = ours.currency.len() == 3 && ours.currency.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !currency {
+        let message = format!("`{}` is not a currency code", ours.currency);
+        say("wrong_value", &["extra", "portal", "currency"], message, "three capital letters, such as IDR");
+    }
+    if !(1..=12).contains(&ours.fiscal_year_start) {
+        let message = format!("`fiscal_year_start` is {}", ours.fiscal_year_start);
+        say("wrong_value", &["extra", "portal", "fiscal_year_start"], message, "the month in which the year starts, 1 to 12");
+    }
+    if !(0.0..=1.0).contains(&ours.max_shrink) {
+        let message = format!("`max_shrink` is {}", ours.max_shrink);
+        say("wrong_value", &["extra", "portal", "max_shrink"], message, "a share of the rows, 0 to 1");
+    }
+    if offset(ours).is_none() {
+        let message = format!("the zone `{}` `{}` is not understood", ours.time_zone, ours.utc_offset);
+        say("wrong_value", &["extra", "portal", "utc_offset"], message, "utc_offset = \"+07:00\"");
+    }
+    if let Some(sample) = &ours.sample
+        && !(sample.scale > 0.0 && sample.scale <= 10_000.0)
+    {
+        let message = format!("`scale` is {}", sample.scale);
+        say("wrong_value", &["extra", "portal", "sample"], message, "1 is one regency-year; more than 0, at most 10000");
+    }
+    let carried = carried_translations();
+    let known: Vec<&str> = carried.values().flat_map(|texts| texts.keys().map(String::as_str)).collect();
+    let default = language_or_default(written.default_language.clone());
+    let own = written.languages.iter().map(|(language, settings)| (language, &settings.translations));
+    for (language, texts) in own.chain([(&default, &written.translations)]) {
+        for key in texts.keys().filter(|key| !known.contains(&key.as_str())) {
+            let path = ["languages", language.as_str(), "translations", key.as_str()];
+            let place = if *language == default { locate(FILE, text, &path[2..]) } else { locate(FILE, text, &path) };
+            let problem = Problem::error("unknown_key", place, format!("no page uses the text `{key}`"));
+            problems.push(match nearest(key, known.iter().copied()) {
+                Some(near) => problem.hint(format!("did you mean `{near}`?")),
+                None => problem,
+            });
+        }
+    }
+}
+
+/// Minutes east of UTC.
+fn offset(ours: &Ours) -> Option<i32> {
+    if ours.utc_offset.is_empty() {
+        return match ours.time_zone.as_str() {
+            "Asia/Jakarta" | "Asia/Pontianak" => Some(420),
+            "Asia/Makassar" => Some(480),
+            "Asia/Jayapura" => Some(540),
+            "UTC" | "Etc/UTC" => Some(0),
+            _ => None,
+        };
+    }
+    let (sign, rest) = match ours.utc_offset.split_at_checked(1)? {
+        ("+", rest) => (1, rest),
+        ("-", rest) => (-1, rest),
+        _ => return None,
+    };
+    let (hours, minutes) = rest.split_once(':')?;
+    let (hours, minutes) = (hours.parse::<i32>().ok()?, minutes.parse::<i32>().ok()?);
+    ((0..=14).contains(&hours) && (0..60).contains(&minutes)).then_some(sign * (hours * 60 + minutes))
+}
+
+fn resolve(written: Written, carried: &BTreeMap<String, BTreeMap<String, String>>) -> Settings {
+    let ours = written.extra.portal;
+    let default_language = language_or_default(written.default_language);
+    let mut translations = carried.clone();
+    let mut languages = vec![default_language.clone()];
+    let mut titles = BTreeMap::from([(default_language.clone(), written.title.clone())]);
+    translations.entry(default_language.clone()).or_default().extend(written.translations);
+    for (language, settings) in written.languages {
+        translations.entry(language.clone()).or_default().extend(settings.translations);
+        if !settings.title.is_empty() {
+            titles.insert(language.clone(), settings.title);
+        }
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    Settings {
+        utc_offset_minutes: offset(&Ours { time_zone: ours.time_zone.clone(), utc_offset: ours.utc_offset.clone(), ..Ours::default() })
+            .unwrap_or(0),
+        title: written.title,
+        titles,
+        description: written.description,
+        base_url: written.base_url.trim_end_matches('/').to_owned(),
+        default_language,
+        languages,
+        translations,
+        region_id: ours.region_id,
+        region_name: ours.region_name,
+        currency: ours.currency,
+        fiscal_year_start: ours.fiscal_year_start,
+        time_zone: ours.time_zone,
+        fictional: ours.fictional,
+        feedback_url: Some(ours.feedback_url).filter(|url| !url.is_empty()),
+        max_shrink: ours.max_shrink,
+        sample: ours.sample.map(|sample| SampleSettings { scale: sample.scale, seed: sample.seed }),
+    }
+}
