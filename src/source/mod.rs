@@ -3,10 +3,10 @@
 //! In: the portal's sources. Out: one [`Snapshot`] a source. Never: parsing what the bytes mean,
 //! or printing, storing or publishing a secret.
 
-use std::io::BufRead;
+mod open;
+
 use std::path::PathBuf;
 
-use anyhow::Result;
 use chrono::{DateTime, Utc};
 
 /// What one source gave: its files, in a stable order, and how they came.
@@ -37,13 +37,6 @@ pub enum Compression {
     None,
     Gzip,
     Zstd,
-}
-
-impl SnapshotFile {
-    /// The decompressed bytes, as a stream. Truncated or oversized content is an `io::Error` from reads.
-    pub fn open(&self) -> Result<Box<dyn BufRead + Send>> {
-        anyhow::bail!("not built yet: {}", self.name)
-    }
 }
 
 /// How a source's bytes came: published in `receipts.json`.
