@@ -134,9 +134,10 @@ impl<R: Read> Read for Bounded<R> {
 fn explain(name: &str, error: &io::Error) -> io::Error {
     match error.kind() {
         io::ErrorKind::Interrupted => io::Error::from(io::ErrorKind::Interrupted),
-        io::ErrorKind::UnexpectedEof => {
-            io::Error::new(io::ErrorKind::UnexpectedEof, format!("{name} is truncated: its compressed data are cut short"))
-        }
+        io::ErrorKind::UnexpectedEof => io::Error::new(
+            io::ErrorKind::UnexpectedEof,
+            format!("{name} is truncated: its compressed data are cut short"),
+        ),
         kind => io::Error::new(kind, format!("{name} cannot be read: {error}")),
     }
 }
@@ -182,7 +183,8 @@ mod tests {
     fn every_member_of_a_gzip_file_is_read() {
         let (_, text) = read(&[gzip("one\n"), gzip("two\n")].concat(), 1000);
         assert_eq!(text.expect("whole"), "one\ntwo\n");
-        let two = [zstd::encode_all(&b"one\n"[..], 1).expect("memory"), zstd::encode_all(&b"two\n"[..], 1).expect("memory")];
+        let two =
+            [zstd::encode_all(&b"one\n"[..], 1).expect("memory"), zstd::encode_all(&b"two\n"[..], 1).expect("memory")];
         assert_eq!(read(&two.concat(), 1000).1.expect("whole"), "one\ntwo\n");
     }
 
