@@ -1,0 +1,175 @@
+//! One SQL file: its header, its single query, and the relations it reads.
+
+use datafusion::common::TableReference;
+use datafusion::sql::parser::{DFParser, Statement};
+use datafusion::sql::resolve::resolve_table_references;
+use datafusion::sql::sqlparser::ast::Statement as Sql;
+
+use super::error::{SqlText, from_parser};
+use super::header::Header;
+use crate::config::{Files, parse};
+use crate::problem::{Place, Problem};
+
+/// A checked SQL file.
+#[derive(Clone, Debug)]
+pub struct Query {
+    /// The file's stem: the relation's name.
+    pub name: String,
+    pub path: String,
+    /// The whole file, header included: what is published and hashed.
+    pub text: String,
+    pub header: Header,
+    /// Relations read, sorted, without the query's own `WITH` names.
+    pub reads: Vec<String>,
+}
+
+impl Query {
+    /// Reads one file; what is wrong with it is added to the problems.
+    pub fn read(path: &str, text: String, problems: &mut Vec<Problem>) -> Option<Query> {
+        let header = read_header(path, &text, problems)?;
+        let sql = SqlText { file: path, text: &text };
+        let statement = match single_statement(&text) {
+            Ok(statement) => statement,
+            Err(Wrong::Parser(message)) => {
+                problems.push(from_parser(&sql, &message));
+                return None;
+            }
+            Err(Wrong::Other(message, hint)) => {
+                problems.push(Problem::error("bad_query", Place::file(path), message).hint(hint));
+                return None;
+            }
+        };
+        let reads = match resolve_table_references(&statement, true) {
+            Ok((relations, _)) => relations.iter().map(TableReference::table).map(str::to_owned).collect(),
+            Err(error) => {
+                problems.push(Problem::error("bad_query", Place::file(path), error.strip_backtrace()));
+                return None;
+            }
+        };
+        let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".sql").to_owned();
+        check_header(path, &header, problems);
+        Some(Query { name, path: path.to_owned(), text, header, reads })
+    }
+
+    /// Reads all SQL files of a portal, sorted by path; one name may stand only once.
+    pub fn read_all(files: &Files, problems: &mut Vec<Problem>) -> anyhow::Result<Vec<Query>> {
+        let mut queries: Vec<Query> = Vec::new();
+        for path in files.list("queries/")?.into_iter().filter(|path| path.ends_with(".sql")) {
+            let Some(text) = files.text(&path)? else { continue };
+            let Some(query) = Query::read(&path, text, problems) else { continue };
+            if let Some(other) = queries.iter().find(|other| other.name == query.name) {
+                let message = format!("the relation `{}` is also made by {}", query.name, other.path);
+                problems.push(Problem::error("duplicate_name", Place::file(&path), message).hint("rename one of the files"));
+                continue;
+            }
+            queries.push(query);
+        }
+        Ok(queries)
+    }
+}
+
+enum Wrong {
+    Parser(String),
+    Other(&'static str, &'static str),
+}
+
+fn single_statement(text: &str) -> Result<Statement, Wrong> {
+    let mut statements = DFParser::parse_sql(text).map_err(|error| Wrong::Parser(error.strip_backtrace()))?;
+    let statement = statements.pop_front().ok_or(Wrong::Other("the file holds no query", "write one SELECT"))?;
+    if !statements.is_empty() {
+        return Err(Wrong::Other("the file holds more than one statement", "one file, one relation: split it"));
+    }
+    let Statement::Statement(sql) = &statement else {
+        return Err(Wrong::Other("the statement is not a SELECT", "a query only reads"));
+    };
+    let Sql::Query(query) = sql.as_ref() else {
+        return Err(Wrong::Other("the statement is not a SELECT", "a query only reads"));
+    };
+    if query.order_by.is_none() {
+        let hint = "end it with ORDER BY on a unique key, so that the same inputs give the same bytes";
+        return Err(Wrong::Other("the query has no ORDER BY", hint));
+    }
+    Ok(statement)
+}
+
+/// The TOML between `+++` lines of the first comment.
+fn read_header(path: &str, text: &str, problems: &mut Vec<Problem>) -> Option<Header> {
+    let mut toml = String::new();
+    let mut first_line = 0;
+    let mut open = false;
+    for (number, line) in text.lines().enumerate() {
+        if line.trim() == "+++" {
+            if open {
+                let (header, found) = parse::<Header>(path, &toml, first_line);
+                problems.extend(found);
+                return header;
+            }
+            open = true;
+            first_line = number as u64 + 2;
+        } else if open {
+            toml.push_str(line);
+            toml.push('\n');
+        }
+    }
+    problems.push(
+        Problem::error("no_header", Place::file(path), "the SQL file has no header")
+            .hint("start with /* +++ title = { id = \"…\", en = \"…\" } +++ */, each +++ on its own line"),
+    );
+    None
+}
+
+fn check_header(path: &str, header: &Header, problems: &mut Vec<Problem>) {
+    let kinds = [header.page.is_some(), header.list.is_some(), header.figure.is_some(), header.flag.is_some(), header.check.is_some()];
+    if kinds.iter().filter(|kind| **kind).count() > 1 {
+        let message = "a relation is at most one of page, list, figure, flag and check";
+        problems.push(Problem::error("bad_header", Place::file(path), message));
+    }
+    if header.title.0.is_empty() && header.list.is_none() {
+        problems.push(Problem::error("missing_key", Place::file(path), "the header has no `title`"));
+    }
+    if header.key.is_empty() && header.check.is_none() {
+        let problem = Problem::error("missing_key", Place::file(path), "the header has no `key`");
+        problems.push(problem.hint("key = [\"ocid\"], the columns that are unique together"));
+    }
+    let formats = header.download.iter().flat_map(|download| &download.formats);
+    for format in formats.filter(|format| !["csv", "jsonl", "parquet"].contains(&format.as_str())) {
+        let problem = Problem::error("unknown_value", Place::file(path), format!("there is no download format `{format}`"));
+        problems.push(problem.hint("csv, jsonl (Parquet is always written)"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Option<Query>, Vec<String>) {
+        let mut problems = Vec::new();
+        let query = Query::read("queries/marts/a.sql", text.to_owned(), &mut problems);
+        (query, problems.iter().map(Problem::to_string).collect())
+    }
+
+    const HEADER: &str = "/*\n+++\ntitle = { en = \"A\" }\nkey = [\"x\"]\n+++\n*/\n";
+
+    #[test]
+    fn reads_are_found_in_the_sql_without_its_own_names() {
+        let sql = "WITH own AS (SELECT x FROM b WHERE x IN (SELECT x FROM c)) SELECT x FROM own JOIN d USING (x) ORDER BY x";
+        let (query, problems) = read(&format!("{HEADER}{sql}"));
+        assert_eq!(problems, Vec::<String>::new());
+        assert_eq!(query.map(|query| query.reads), Some(vec!["b".into(), "c".into(), "d".into()]));
+    }
+
+    #[test]
+    fn a_syntax_error_has_its_line_in_the_file() {
+        let (_, problems) = read(&format!("{HEADER}SELECT x\nFORM b ORDER BY x"));
+        assert!(problems[0].contains("queries/marts/a.sql:8:"), "{problems:?}");
+    }
+
+    #[test]
+    fn a_query_must_be_ordered_and_alone_and_only_read() {
+        assert!(read(&format!("{HEADER}SELECT 1 AS x")).1[0].contains("no ORDER BY"));
+        assert!(read(&format!("{HEADER}SELECT 1 AS x ORDER BY x; SELECT 2")).1[0].contains("more than one"));
+        assert!(read(&format!("{HEADER}DELETE FROM a")).1[0].contains("not a SELECT"));
+        assert!(read("SELECT 1 AS x ORDER BY x").1[0].contains("no header"));
+        assert!(read(&format!("{}SELECT 1 AS x ORDER BY x", HEADER.replace("key", "keys"))).1[0].contains("did you mean `key`"));
+    }
+}

@@ -1,0 +1,19 @@
+//! Compute: plain SQL files become relations, each a sorted Parquet file.
+//!
+//! In: standard tables and `queries/**/*.sql`. Out: [`Relation`]s, kept by the hash of their text
+//! and of everything they read. Never: cleaning, a function of our own, or a whole result in memory.
+
+mod error;
+mod file;
+mod graph;
+mod header;
+mod run;
+mod session;
+mod write;
+
+pub use file::Query;
+pub use graph::{CATALOG, DOOR_TABLES, check_severity};
+pub use graph::Plan;
+pub use header::*;
+pub use run::{Engine, Kind, Relation, table_schema};
+pub use session::EngineOptions;
