@@ -308,7 +308,7 @@ pub struct Rule {
     pub with: String,
     pub constant: Option<String>,
     pub party: Option<Party>,
-    /// `record` gives the record number, `file` the file's name.
+    /// `record` gives the record number, `file` the file's name, `place` both (`<file>#<record>`).
     pub special: Option<String>,
     pub strip_prefix: Option<String>,
     pub strip_suffix: Option<String>,
