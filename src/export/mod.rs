@@ -1,0 +1,130 @@
+//! Export: downloads of every published relation, and a catalogue that says what they are.
+//!
+//! In: relations (sorted Parquet files). Out: [`Download`]s with size and hash, `datapackage.json`,
+//! `receipts.json`, `SHA256SUMS`, and the catalogue as relations for the pages. Never: choosing or
+//! changing rows.
+
+mod catalog;
+mod csv;
+mod fields;
+mod jsonl;
+mod package;
+mod receipts;
+mod text;
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use arrow::array::RecordBatch;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+pub use catalog::{CheckResult, add_to as add_catalog};
+pub use fields::{FieldDoc, docs};
+pub use package::datapackage;
+pub use receipts::receipts;
+
+use crate::cache::{Cache, Key, hex};
+use crate::query::{Kind, Relation};
+
+/// One file that people can take away.
+#[derive(Clone, Debug)]
+pub struct Download {
+    pub relation: String,
+    /// `parquet`, `csv`, `jsonl` or `sql`.
+    pub format: &'static str,
+    /// Below the portal's root: `data/contracts.csv`.
+    pub path: String,
+    /// Where the bytes lie now.
+    pub file: PathBuf,
+    pub bytes: u64,
+    pub sha256: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stamp {
+    bytes: u64,
+    sha256: String,
+}
+
+/// Writes the downloads of all published relations, in order of name and format.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn write(relations: &BTreeMap<String, Relation>, cache: &Cache) -> Result<Vec<Download>> {
+    let mut downloads = Vec::new();
+    for relation in relations.values().filter(|relation| relation.kind.published()) {
+        for format in formats(relation) {
+            downloads.push(download(relation, format, cache)?);
+        }
+    }
+    Ok(downloads)
+}
+
+/// Tables and small results come in every format; marts in those that their header names.
+fn formats(relation: &Relation) -> Vec<&'static str> {
+    let named = relation.query.as_ref().and_then(|query| query.header.download.as_ref());
+    let wants = |format: &str| named.is_some_and(|named| named.formats.iter().any(|name| name == format));
+    let every = relation.kind != Kind::Mart;
+    let mut formats = vec!["parquet"];
+    formats.extend(["csv", "jsonl"].into_iter().filter(|format| every || wants(format)));
+    if relation.query.is_some() {
+        formats.push("sql");
+    }
+    formats
+}
+
+fn download(relation: &Relation, format: &'static str, cache: &Cache) -> Result<Download> {
+    let key = Key::new("export").with(format).with(&relation.key).hex();
+    let entry = match cache.find("exports", &key) {
+        Some(entry) => entry,
+        None => {
+            let entry = cache.begin("exports", &key)?;
+            let path = entry.dir().join("file");
+            match format {
+                "parquet" => {} // the relation's own file is published as it is
+                "csv" => csv::write(&relation.path, &path)?,
+                "jsonl" => jsonl::write(&relation.path, &path)?,
+                _ => std::fs::write(&path, relation.query.as_ref().map_or("", |query| &query.text))?,
+            }
+            let source = if format == "parquet" { &relation.path } else { &path };
+            let stamp = stamp(source).with_context(|| format!("cannot hash {}", source.display()))?;
+            std::fs::write(entry.dir().join("stamp.json"), serde_json::to_vec(&stamp)?)?;
+            entry.commit()?
+        }
+    };
+    let stamp: Stamp = serde_json::from_slice(&std::fs::read(entry.join("stamp.json"))?)
+        .with_context(|| format!("the kept download {} is damaged: delete the cache folder", entry.display()))?;
+    let file = if format == "parquet" { relation.path.clone() } else { entry.join("file") };
+    let path = format!("data/{}.{format}", relation.name);
+    Ok(Download { relation: relation.name.clone(), format, path, file, bytes: stamp.bytes, sha256: stamp.sha256 })
+}
+
+fn stamp(path: &Path) -> Result<Stamp> {
+    let mut reader = BufReader::with_capacity(1 << 20, File::open(path)?);
+    let (mut hash, mut bytes, mut buffer) = (Sha256::new(), 0, vec![0; 1 << 16]);
+    loop {
+        let read = reader.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(Stamp { bytes, sha256: hex(&hash.finalize()) });
+        }
+        hash.update(&buffer[..read]);
+        bytes += read as u64;
+    }
+}
+
+/// `SHA256SUMS` in the form that `sha256sum --check` reads.
+pub fn checksums(downloads: &[Download]) -> String {
+    downloads.iter().map(|download| format!("{}  {}\n", download.sha256, download.path.trim_start_matches("data/"))).collect()
+}
+
+/// Streams a relation's rows.
+pub(crate) fn batches(path: &Path) -> Result<impl Iterator<Item = Result<RecordBatch>>> {
+    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file)?.with_batch_size(4096).build()?;
+    Ok(reader.map(|batch| batch.map_err(anyhow::Error::from)))
+}

@@ -1,0 +1,123 @@
+//! `datapackage.json` (Data Package v2): every download with its fields, keys, size and hash.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use chrono::NaiveDate;
+use serde_json::{Map, Value, json};
+
+use super::{Download, docs};
+use crate::config::Portal;
+use crate::query::Relation;
+use crate::table::SourceInfo;
+
+/// The catalogue's text. Titles are in the portal's default language, others under `title_<language>`.
+pub fn datapackage(
+    portal: &Portal,
+    relations: &BTreeMap<String, Relation>,
+    downloads: &[Download],
+    sources: &[SourceInfo],
+    as_of: Option<NaiveDate>,
+) -> Result<String> {
+    let settings = &portal.settings;
+    let resources: Vec<Value> = downloads
+        .iter()
+        .filter(|download| download.format != "sql")
+        .filter_map(|download| Some(resource(portal, relations.get(&download.relation)?, download, relations)))
+        .collect();
+    let mut package = json!({
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": format!("pantau-{}", if settings.region_id.is_empty() { "portal" } else { &settings.region_id }),
+        "title": settings.title,
+        "description": settings.description,
+        "resources": resources,
+        "sources": sources.iter().map(source).collect::<Vec<Value>>(),
+    });
+    if let Some(as_of) = as_of {
+        package["version"] = json!(as_of.to_string());
+    }
+    let licences = licences(sources);
+    if !licences.is_empty() {
+        package["licenses"] = Value::Array(licences);
+    }
+    Ok(serde_json::to_string_pretty(&package)? + "\n")
+}
+
+fn resource(portal: &Portal, relation: &Relation, download: &Download, relations: &BTreeMap<String, Relation>) -> Value {
+    let language = &portal.settings.default_language;
+    let (title, description) = match (&relation.table, &relation.query) {
+        (Some(table), _) => (&table.title, &table.description),
+        (None, Some(query)) => (&query.header.title, &query.header.description),
+        (None, None) => return json!({ "name": relation.name, "path": download.path.trim_start_matches("data/") }),
+    };
+    let fields: Vec<Value> = docs(relation, relations)
+        .into_iter()
+        .map(|doc| {
+            let mut field = Map::new();
+            field.insert("name".into(), json!(doc.name));
+            field.insert("type".into(), json!(doc.kind));
+            for (key, text) in [("title", &doc.title), ("description", &doc.description)] {
+                for (written, words) in &text.0 {
+                    let key = if written == language { key.to_owned() } else { format!("{key}_{written}") };
+                    field.insert(key, json!(words));
+                }
+            }
+            if let Some(unit) = doc.unit {
+                field.insert("unit".into(), json!(unit));
+            }
+            Value::Object(field)
+        })
+        .collect();
+    let mut schema = json!({ "fields": fields });
+    let key = relation.table.as_ref().map(|table| &table.primary_key).or(relation.query.as_ref().map(|query| &query.header.key));
+    if let Some(key) = key.filter(|key| !key.is_empty()) {
+        schema["primaryKey"] = json!(key);
+    }
+    let foreign: Vec<Value> = relation
+        .table
+        .iter()
+        .flat_map(|table| &table.foreign_keys)
+        .map(|key| json!({ "fields": key.fields, "reference": { "resource": format!("{}-{}", key.reference.resource.replace('_', "-"), download.format), "fields": key.reference.fields } }))
+        .collect();
+    if !foreign.is_empty() {
+        schema["foreignKeys"] = Value::Array(foreign);
+    }
+    let mediatype = match download.format {
+        "csv" => "text/csv",
+        "jsonl" => "application/x-ndjson",
+        _ => "application/vnd.apache.parquet",
+    };
+    let mut resource = json!({
+        "name": format!("{}-{}", relation.name.replace('_', "-"), download.format),
+        "path": download.path.trim_start_matches("data/"),
+        "title": title.get(language),
+        "description": description.get(language),
+        "format": download.format,
+        "mediatype": mediatype,
+        "bytes": download.bytes,
+        "hash": format!("sha256:{}", download.sha256),
+        "rows": relation.rows,
+        "schema": schema,
+    });
+    if download.format == "csv" {
+        resource["encoding"] = json!("utf-8");
+        resource["dialect"] = json!({ "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true });
+    }
+    resource
+}
+
+fn source(source: &SourceInfo) -> Value {
+    let title = source.title.values().next().map_or(source.source_id.as_str(), String::as_str);
+    let mut value = json!({ "title": title });
+    if source.address.starts_with("http") {
+        value["path"] = json!(source.address);
+    }
+    value
+}
+
+fn licences(sources: &[SourceInfo]) -> Vec<Value> {
+    let mut names: Vec<&str> = sources.iter().map(|source| source.licence.as_str()).filter(|name| !name.is_empty()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().map(|name| json!({ "title": name })).collect()
+}
