@@ -3,6 +3,7 @@
 //! In: snapshots and declarations. Out: [`Tables`], Parquet files by table, with an account for each
 //! source. Never: figures, joins, or anything about contracting beyond what a field means.
 
+pub mod json;
 mod sink;
 mod value;
 
