@@ -5,49 +5,58 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anyhow::Result;
+use arrow::array::RecordBatch;
 use arrow::datatypes::DataType;
 
-use super::{batches, text};
+use super::{batches, schema, text};
 
+/// Writes a relation as a file with a byte order mark.
 pub fn write(relation: &Path, to: &Path) -> Result<()> {
     let mut out = BufWriter::with_capacity(1 << 18, File::create(to)?);
     out.write_all("\u{feff}".as_bytes())?;
-    let mut header = false;
-    let schema = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(File::open(relation)?)?.schema().clone();
-    let mut line = String::new();
-    for field in schema.fields() {
-        if header {
-            line.push(',');
-        }
-        header = true;
-        quote(&mut line, field.name());
-    }
-    line.push_str("\r\n");
-    out.write_all(line.as_bytes())?;
-    let mut cell = String::new();
+    let empty = RecordBatch::new_empty(schema(relation)?);
+    rows(&mut out, &empty, true)?;
     for batch in batches(relation)? {
-        let batch = batch?;
-        for row in 0..batch.num_rows() {
-            line.clear();
-            for (place, column) in batch.columns().iter().enumerate() {
-                if place > 0 {
-                    line.push(',');
-                }
-                if column.is_null(row) {
-                    continue;
-                }
-                cell.clear();
-                text::push(&mut cell, column, row)?;
-                match column.data_type() {
-                    DataType::Utf8 | DataType::List(_) => quote(&mut line, &cell),
-                    _ => line.push_str(&cell),
-                }
-            }
-            line.push_str("\r\n");
-            out.write_all(line.as_bytes())?;
-        }
+        rows(&mut out, &batch?, false)?;
     }
     out.flush()?;
+    Ok(())
+}
+
+/// Writes a batch's rows, after a line of column names if asked.
+pub fn rows(out: &mut impl Write, batch: &RecordBatch, header: bool) -> Result<()> {
+    let mut line = String::new();
+    if header {
+        for (place, field) in batch.schema().fields().iter().enumerate() {
+            if place > 0 {
+                line.push(',');
+            }
+            quote(&mut line, field.name());
+        }
+        line.push_str("\r\n");
+        out.write_all(line.as_bytes())?;
+    }
+    let mut cell = String::new();
+    for row in 0..batch.num_rows() {
+        line.clear();
+        for (place, column) in batch.columns().iter().enumerate() {
+            if place > 0 {
+                line.push(',');
+            }
+            if column.is_null(row) {
+                continue;
+            }
+            cell.clear();
+            text::push(&mut cell, column, row)?;
+            match column.data_type() {
+                kind if text::bare_in_json(kind) => line.push_str(&cell),
+                DataType::Date32 | DataType::Timestamp(_, _) => line.push_str(&cell),
+                _ => quote(&mut line, &cell),
+            }
+        }
+        line.push_str("\r\n");
+        out.write_all(line.as_bytes())?;
+    }
     Ok(())
 }
 

@@ -5,30 +5,36 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anyhow::Result;
-use arrow::array::{Array, AsArray};
+use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::datatypes::DataType;
 
 use super::{batches, text};
 
+/// Writes a relation as a file.
 pub fn write(relation: &Path, to: &Path) -> Result<()> {
     let mut out = BufWriter::with_capacity(1 << 18, File::create(to)?);
-    let mut line = String::new();
     for batch in batches(relation)? {
-        let batch = batch?;
-        let schema = batch.schema();
-        for row in 0..batch.num_rows() {
-            line.clear();
-            for (place, (column, field)) in batch.columns().iter().zip(schema.fields()).enumerate() {
-                line.push(if place == 0 { '{' } else { ',' });
-                line.push_str(&serde_json::to_string(field.name())?);
-                line.push(':');
-                push(&mut line, column, row)?;
-            }
-            line.push_str("}\n");
-            out.write_all(line.as_bytes())?;
-        }
+        rows(&mut out, &batch?)?;
     }
     out.flush()?;
+    Ok(())
+}
+
+/// Writes a batch's rows, one object a line.
+pub fn rows(out: &mut impl Write, batch: &RecordBatch) -> Result<()> {
+    let mut line = String::new();
+    let schema = batch.schema();
+    for row in 0..batch.num_rows() {
+        line.clear();
+        for (place, (column, field)) in batch.columns().iter().zip(schema.fields()).enumerate() {
+            line.push(if place == 0 { '{' } else { ',' });
+            line.push_str(&serde_json::to_string(field.name())?);
+            line.push(':');
+            push(&mut line, column, row)?;
+        }
+        line.push_str("}\n");
+        out.write_all(line.as_bytes())?;
+    }
     Ok(())
 }
 

@@ -19,12 +19,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use arrow::array::RecordBatch;
+use arrow::datatypes::SchemaRef;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use catalog::{CheckResult, add_to as add_catalog};
+pub use csv::rows as csv_rows;
 pub use fields::{FieldDoc, docs};
+pub use jsonl::rows as json_rows;
 pub use package::datapackage;
 pub use receipts::receipts;
 
@@ -120,6 +123,12 @@ fn stamp(path: &Path) -> Result<Stamp> {
 /// `SHA256SUMS` in the form that `sha256sum --check` reads.
 pub fn checksums(downloads: &[Download]) -> String {
     downloads.iter().map(|download| format!("{}  {}\n", download.sha256, download.path.trim_start_matches("data/"))).collect()
+}
+
+/// A relation's columns.
+fn schema(path: &Path) -> Result<SchemaRef> {
+    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+    Ok(ParquetRecordBatchReaderBuilder::try_new(file)?.schema().clone())
 }
 
 /// Streams a relation's rows.

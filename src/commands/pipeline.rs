@@ -1,0 +1,115 @@
+//! What the commands share: a portal, its workspace, and the stages up to the downloads.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use chrono::NaiveDate;
+
+use crate::cache::{Cache, Key};
+use crate::cli::PortalArgs;
+use crate::config::Portal;
+use crate::problem::Problem;
+use crate::query::{Engine, EngineOptions, Plan};
+use crate::source::{self, PullOptions, Pulled, Snapshot};
+use crate::table::{self, Tables};
+use crate::terminal::Terminal;
+
+impl PortalArgs {
+    /// The defaults for a folder.
+    pub fn of(dir: &Path) -> PortalArgs {
+        let dir = dir.to_path_buf();
+        PortalArgs { dir, from: Vec::new(), offline: false, jobs: None, memory: 1 << 30, no_cache: false }
+    }
+}
+
+/// The portal that the arguments name: a folder, or data alone.
+pub fn portal(args: &PortalArgs) -> Result<Portal> {
+    if args.from.is_empty() { Portal::load(&args.dir) } else { Portal::from_ocds(&args.dir, &args.from) }
+}
+
+/// Where a run keeps its results, and the bounds it keeps to.
+pub struct Workspace {
+    pub cache: Cache,
+    pub jobs: usize,
+    memory: usize,
+    offline: bool,
+    /// Removed at the end: results that are not to be kept.
+    temporary: Option<PathBuf>,
+}
+
+/// All that is known before pages are made.
+pub struct Data {
+    pub plan: Plan,
+    pub snapshots: Vec<Snapshot>,
+    pub tables: Tables,
+    pub engine: Engine,
+    pub problems: Vec<Problem>,
+}
+
+impl Data {
+    /// The latest date at which any source says its data stood.
+    pub fn as_of(&self) -> Option<NaiveDate> {
+        self.tables.sources.iter().filter_map(|source| source.as_of).max()
+    }
+}
+
+impl Workspace {
+    pub fn open(portal: &Portal, args: &PortalArgs) -> Result<Workspace> {
+        let home = portal.dir.join(".pantau");
+        let root = if args.no_cache { home.join(format!("run-{}", std::process::id())) } else { home.join("cache") };
+        let jobs = args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+        Ok(Workspace {
+            cache: Cache::open(&root)?,
+            jobs,
+            memory: args.memory,
+            offline: args.offline,
+            temporary: args.no_cache.then_some(root),
+        })
+    }
+
+    /// Stage 2: raw bytes.
+    pub fn pull(&self, portal: &Portal, terminal: &Terminal) -> Result<Pulled> {
+        let sample_dir = self.sample(portal, terminal)?;
+        let options = PullOptions { offline: self.offline, sample_dir, progress: &|what| terminal.step(what) };
+        source::pull(portal, &self.cache, &options)
+    }
+
+    /// The generator's files, made when needed.
+    fn sample(&self, portal: &Portal, terminal: &Terminal) -> Result<Option<PathBuf>> {
+        let Some(settings) = portal.settings.sample else { return Ok(None) };
+        let key = Key::new("sample").with(settings.scale.to_le_bytes()).with(settings.seed.to_le_bytes()).hex();
+        if let Some(entry) = self.cache.find("sample", &key) {
+            return Ok(Some(entry));
+        }
+        terminal.step("writing the fictional region's source files");
+        let entry = self.cache.begin("sample", &key)?;
+        crate::sample::write(entry.dir(), &settings)?;
+        entry.commit().map(Some)
+    }
+
+    /// Stages 2 to 4: pull, read, and every relation that downloads are made of.
+    pub fn compute(&self, portal: &Portal, terminal: &Terminal) -> Result<Data> {
+        let plan = Plan::new(portal)?;
+        let pulled = self.pull(portal, terminal)?;
+        self.compute_from(portal, plan, pulled, terminal)
+    }
+
+    /// Stages 3 and 4, from what was pulled.
+    pub fn compute_from(&self, portal: &Portal, plan: Plan, pulled: Pulled, terminal: &Terminal) -> Result<Data> {
+        let Pulled { snapshots, problems } = pulled;
+        terminal.step("reading the sources");
+        let tables = table::read(portal, &snapshots, &self.cache, self.jobs)?;
+        let mut engine = Engine::new(&self.cache, &EngineOptions { jobs: self.jobs, memory: self.memory })?;
+        engine.add_tables(portal, &tables)?;
+        engine.run(&plan.data, &|name| terminal.step(&format!("computing {name}")))?;
+        Ok(Data { plan, snapshots, tables, engine, problems })
+    }
+}
+
+impl Drop for Workspace {
+    fn drop(&mut self) {
+        if let Some(root) = &self.temporary {
+            let _ = std::fs::remove_dir_all(root);
+        }
+    }
+}

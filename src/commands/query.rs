@@ -1,0 +1,85 @@
+//! `pantau query 'SQL'`: a user's own question over the portal's relations.
+
+use std::io::{IsTerminal, Write};
+
+use anyhow::{Context, Result};
+use arrow::array::RecordBatch;
+use arrow::util::pretty::pretty_format_batches;
+use parquet::arrow::ArrowWriter;
+
+use super::pipeline::{self, Workspace};
+use crate::cli::{OutputFormat, QueryArgs};
+use crate::export::{csv_rows, json_rows};
+use crate::problem::{Failed, Place, Problem};
+use crate::terminal::{Report, Terminal};
+
+/// Rows of a printed table; more is for the other formats.
+const MOST_ROWS: usize = 1_000;
+
+pub fn query(args: &QueryArgs, terminal: &Terminal) -> Result<Report> {
+    if args.format == OutputFormat::Parquet && std::io::stdout().is_terminal() {
+        let place = Place::file("--format");
+        let problem = Problem::error("binary_output", place, "Parquet is not for a terminal").hint("pantau query '…' --format parquet > rows.parquet");
+        return Err(Failed::from(problem).into());
+    }
+    let portal = pipeline::portal(&args.portal)?;
+    let workspace = Workspace::open(&portal, &args.portal)?;
+    let data = workspace.compute(&portal, terminal)?;
+    let mut rows = 0;
+    let mut out = std::io::stdout().lock();
+    match args.format {
+        OutputFormat::Table => rows = print_table(&data.engine, &args.sql, &mut out)?,
+        OutputFormat::Csv => {
+            let mut header = true;
+            data.engine.query(&args.sql, &mut |batch| {
+                rows += batch.num_rows();
+                csv_rows(&mut out, batch, std::mem::take(&mut header))
+            })?;
+        }
+        OutputFormat::Json => {
+            data.engine.query(&args.sql, &mut |batch| {
+                rows += batch.num_rows();
+                json_rows(&mut out, batch)
+            })?;
+        }
+        OutputFormat::Parquet => {
+            let mut writer: Option<ArrowWriter<Vec<u8>>> = None;
+            data.engine.query(&args.sql, &mut |batch| {
+                rows += batch.num_rows();
+                if writer.is_none() {
+                    writer = Some(ArrowWriter::try_new(Vec::new(), batch.schema(), None)?);
+                }
+                Ok(writer.as_mut().context("made above")?.write(batch)?)
+            })?;
+            if let Some(writer) = writer {
+                out.write_all(&writer.into_inner()?)?;
+            }
+        }
+    }
+    out.flush()?;
+    let mut report = Report::new("query");
+    report.problems = data.problems;
+    // The answer is on standard output; a report there would mix with it.
+    report.problems.retain(|problem| problem.severity == crate::problem::Severity::Error);
+    report.fact("rows", rows);
+    Ok(report)
+}
+
+fn print_table(engine: &crate::query::Engine, sql: &str, out: &mut impl Write) -> Result<usize> {
+    let mut shown: Vec<RecordBatch> = Vec::new();
+    let (mut rows, mut kept) = (0, 0);
+    engine.query(sql, &mut |batch| {
+        rows += batch.num_rows();
+        let take = batch.num_rows().min(MOST_ROWS - kept);
+        if take > 0 || shown.is_empty() {
+            shown.push(batch.slice(0, take));
+            kept += take;
+        }
+        Ok(())
+    })?;
+    writeln!(out, "{}", pretty_format_batches(&shown)?)?;
+    if rows > kept {
+        writeln!(out, "{kept} of {rows} rows; --format csv, json or parquet gives all")?;
+    }
+    Ok(rows)
+}
