@@ -3,15 +3,20 @@
 //! An entry is a folder named by its key. It is written beside and renamed in one step, so a
 //! killed run leaves either a whole entry or none. Losing the cache changes time, never bytes.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
 /// Changes whenever the program could give other bytes for the same inputs.
 pub const PROGRAM: &str = concat!("pantau ", env!("CARGO_PKG_VERSION"), " format 1");
+
+/// Folder of entries being written.
+const UNFINISHED: &str = "unfinished";
 
 /// A content hash being built: every part is length-prefixed, so that parts cannot run together.
 #[derive(Clone)]
@@ -53,12 +58,49 @@ pub fn hex(bytes: &[u8]) -> String {
 #[derive(Clone, Debug)]
 pub struct Cache {
     root: PathBuf,
+    /// Entries that this run read or made.
+    used: Arc<Mutex<BTreeSet<PathBuf>>>,
 }
 
 impl Cache {
     pub fn open(root: &Path) -> Result<Cache> {
         fs::create_dir_all(root).with_context(|| format!("cannot make the cache folder {}", root.display()))?;
-        Ok(Cache { root: root.to_path_buf() })
+        let cache = Cache { root: root.to_path_buf(), used: Arc::default() };
+        cache.remove_abandoned();
+        Ok(cache)
+    }
+
+    /// A folder for this process's own temporary files; a killed run's is removed by the next.
+    pub fn scratch(&self, name: &str) -> PathBuf {
+        self.root.join(UNFINISHED).join(format!("{}-{name}", std::process::id()))
+    }
+
+    /// Removes what killed runs left half done.
+    fn remove_abandoned(&self) {
+        let Ok(entries) = fs::read_dir(self.root.join(UNFINISHED)) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let process = name.split('-').next().and_then(|number| number.parse::<u32>().ok());
+            let alive = process.is_some_and(|process| process == std::process::id() || is_alive(process));
+            if !alive {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+    }
+
+    /// Removes the entries of these stages that this run neither read nor made.
+    pub fn prune(&self, stages: &[&str]) {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        for stage in stages {
+            let Ok(entries) = fs::read_dir(self.root.join(stage)) else { continue };
+            for entry in entries.flatten().filter(|entry| !used.contains(&entry.path())) {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+    }
+
+    fn note(&self, path: &Path) {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_path_buf());
     }
 
     pub fn root(&self) -> &Path {
@@ -68,6 +110,7 @@ impl Cache {
     /// The finished entry of this stage and key, if there is one.
     pub fn find(&self, stage: &str, key: &str) -> Option<PathBuf> {
         let path = self.path(stage, key);
+        self.note(&path);
         path.join("done").is_file().then_some(path)
     }
 
@@ -75,7 +118,8 @@ impl Cache {
     pub fn begin(&self, stage: &str, key: &str) -> Result<Entry> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let staging = self.root.join("unfinished").join(format!("{}-{number}", std::process::id()));
+        let staging = self.root.join(UNFINISHED).join(format!("{}-{number}", std::process::id()));
+        self.note(&self.path(stage, key));
         if staging.exists() {
             fs::remove_dir_all(&staging)?;
         }
@@ -86,6 +130,12 @@ impl Cache {
     fn path(&self, stage: &str, key: &str) -> PathBuf {
         self.root.join(stage).join(key)
     }
+}
+
+/// Whether a process of this number runs; where that cannot be told, it is taken to.
+fn is_alive(process: u32) -> bool {
+    let processes = Path::new("/proc");
+    !processes.join("self").exists() || processes.join(process.to_string()).exists()
 }
 
 /// An entry being written. Dropped without commit, it is removed.
@@ -130,6 +180,20 @@ mod tests {
     #[test]
     fn parts_of_a_key_cannot_run_together() {
         assert_ne!(Key::new("k").with("ab").with("c").hex(), Key::new("k").with("a").with("bc").hex());
+    }
+
+    #[test]
+    fn what_a_run_did_not_use_and_what_a_killed_one_left_is_removed() -> Result<()> {
+        let scratch = Scratch::new("cache");
+        let old = Cache::open(scratch.path())?.begin("tables", "old")?.commit()?;
+        let abandoned = scratch.path().join("unfinished/4194305-0");
+        fs::create_dir_all(&abandoned)?;
+        let cache = Cache::open(scratch.path())?;
+        assert!(!abandoned.exists(), "no process has a number past the kernel's limit");
+        let new = cache.begin("tables", "new")?.commit()?;
+        cache.prune(&["tables"]);
+        assert!(new.exists() && !old.exists());
+        Ok(())
     }
 
     #[test]

@@ -124,7 +124,7 @@ fn check_table(table: &TableSpec, path: &str, text: &str, problems: &mut Vec<Pro
         if !seen.insert(name) {
             problems.push(Problem::error("duplicate_field", place(), format!("the field `{name}` is declared twice")));
         }
-        if ADDED_FIELDS.contains(&name.as_str()) {
+        if ADDED_FIELDS.contains(&name.as_str()) && !table.made {
             let message = format!("the field `{name}` is added to every table and must not be declared");
             problems.push(Problem::error("reserved_field", place(), message));
         }
@@ -210,7 +210,7 @@ fn check_source(source: &SourceSpec, tables: &[TableSpec], path: &str, text: &st
     }
     let names: Vec<String> = tables.iter().map(|table| table.name.clone()).collect();
     for fill in &source.tables {
-        let Some(table) = tables.iter().find(|table| table.name == fill.table) else {
+        let Some(table) = tables.iter().find(|table| table.name == fill.table && !table.made) else {
             problems.push(unknown("table", &fill.table, &names, locate(path, text, &["table"])));
             continue;
         };

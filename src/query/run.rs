@@ -100,7 +100,7 @@ impl Engine {
             .enable_all()
             .build()
             .context("cannot start the query engine's threads")?;
-        let context = session(options, &cache.root().join("spill"))?;
+        let context = session(options, &cache.scratch("spill"))?;
         Ok(Engine { runtime, context, cache: cache.clone(), relations: BTreeMap::new() })
     }
 
@@ -117,7 +117,7 @@ impl Engine {
         }
         for name in DOOR_TABLES.iter().filter(|name| portal.table(name).is_none()) {
             let files = tables.files.get(*name).with_context(|| format!("the reader gave no `{name}`"))?;
-            self.add_table(name, files, &[], None)?;
+            self.add_table(name, files, &[], None)?; // a portal that switched its declaration off
         }
         Ok(())
     }
@@ -288,6 +288,14 @@ fn column_list(schema: &Schema) -> String {
     names.join(", ")
 }
 
+/// The fields that the reader adds to every table it fills from a source.
+const ADDED: [(&str, DataType); 4] = [
+    ("region_id", DataType::Utf8),
+    ("source_id", DataType::Utf8),
+    ("source_row", DataType::Int64),
+    ("as_of", DataType::Date32),
+];
+
 /// The Arrow schema of a declared table, with the fields that every table has.
 pub fn table_schema(spec: &TableSpec) -> Schema {
     let mut fields: Vec<Field> = Vec::new();
@@ -303,10 +311,9 @@ pub fn table_schema(spec: &TableSpec) -> Schema {
         };
         fields.push(Field::new(&field.name, kind, true));
     }
-    for (name, kind) in
-        [("region_id", DataType::Utf8), ("source_id", DataType::Utf8), ("source_row", DataType::Int64), ("as_of", DataType::Date32)]
-    {
-        fields.push(Field::new(name, kind, true));
+    let added = if spec.made { &[][..] } else { &ADDED[..] };
+    for (name, kind) in added {
+        fields.push(Field::new(*name, kind.clone(), true));
     }
     Schema::new(fields)
 }
