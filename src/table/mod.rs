@@ -2,17 +2,30 @@
 //!
 //! In: snapshots and declarations. Out: [`Tables`], Parquet files by table, with an account for each
 //! source. Never: figures, joins, or anything about contracting beyond what a field means.
+//!
+//! A reader gives records one at a time; a mapping picks their columns; [`cast`] types them; a [`Sink`]
+//! checks, counts and writes the rows.
 
+mod account;
+pub mod cast;
+mod columns;
 pub mod json;
+mod log;
+pub mod party;
+mod privacy;
 mod sink;
+#[cfg(test)]
+mod testing;
 mod value;
+mod writer;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-pub use sink::{At, Outcome, Row, Sink};
+pub use account::{Account, hundredths};
+pub use sink::{At, Filled, Outcome, Row, Sink};
 pub use value::Value;
 
 /// The standard tables as Parquet files, the accounts, and what is known of each source.
@@ -25,22 +38,6 @@ pub struct Tables {
     pub sources: Vec<SourceInfo>,
     /// Rows in the problems table, by severity: error, warning, info.
     pub problem_counts: [u64; 3],
-}
-
-/// What became of one source's rows in one table. Amounts are decimal(38,2) as hundredths.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
-pub struct Account {
-    pub source_id: String,
-    pub table: String,
-    pub files: u64,
-    /// Records seen that were meant for this table (after a split).
-    pub rows_read: u64,
-    pub rows_kept: u64,
-    pub rows_refused: u64,
-    /// Left out by a declared condition, or folded duplicates.
-    pub rows_skipped: u64,
-    /// Money field and currency -> hundredths: (read, kept, refused, skipped).
-    pub money: BTreeMap<(String, String), [i128; 4]>,
 }
 
 /// One source as published: where from, when, and how it went.

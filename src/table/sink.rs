@@ -1,10 +1,23 @@
 //! Where readers put rows: typed by the table's declaration, checked, counted, written.
 
+mod row;
+mod target;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
 use anyhow::Result;
 use chrono::NaiveDate;
 
-use super::Value;
-use crate::problem::Problem;
+pub use self::row::Row;
+use self::target::Target;
+use super::account::{Account, verify};
+use super::cast::{Hints, Note};
+use super::columns::Cell;
+use super::log::{Entry, ProblemLog};
+use super::writer::Constant;
+use crate::config::Portal;
+use crate::problem::{Place, Problem, Severity};
 
 /// Where a row comes from: file name as people may see it, record number from 1, line from 1.
 #[derive(Clone, Copy, Debug)]
@@ -28,57 +41,187 @@ pub enum Outcome {
 ///
 /// Values are given raw: the table's declaration says what they become. A value that cannot be
 /// read becomes empty, and a problem; fields of the declaration that are not set are empty.
-/// `region_id`, `source_id`, `source_row` and `as_of` are set by the sink.
+/// `region_id`, `source_id`, `source_row` and `as_of` are set by the sink, and so are the fields of
+/// `parties` that follow from its name and id.
 pub struct Sink {
+    source_id: String,
+    region_id: String,
+    currency: String,
+    hints: Hints,
+    dir: PathBuf,
+    targets: Vec<Target>,
+    by_name: HashMap<String, usize>,
+    log: ProblemLog,
     as_of: Option<NaiveDate>,
-    problems: Vec<Problem>,
+    scratch: Scratch,
+}
+
+/// One row's values while it is filled; the buffers serve every row.
+#[derive(Default)]
+struct Scratch {
+    cells: Vec<Cell>,
+    text: String,
+    notes: Vec<Pending>,
+    /// Amounts that were read but cannot be kept in their field.
+    lost: Vec<(usize, i128)>,
+}
+
+/// What will be a problem if the row is not skipped.
+struct Pending {
+    field: Option<usize>,
+    note: Note,
+    value: Option<String>,
+    /// The cell is empty because of it.
+    lost: bool,
+}
+
+/// What a source became.
+#[derive(Debug, Default)]
+pub struct Filled {
+    /// Table name and file, in the portal's order; `problems` is always among them.
+    pub files: Vec<(String, PathBuf)>,
+    pub accounts: Vec<Account>,
+    pub as_of: Option<NaiveDate>,
+    /// Rows of `problems` by severity: error, warning, info.
+    pub problem_counts: [u64; 3],
 }
 
 impl Sink {
+    /// A sink that writes one source's files into a folder that is there already.
+    pub fn open(portal: &Portal, source_id: &str, dir: &Path) -> Result<Sink> {
+        let settings = &portal.settings;
+        let targets: Vec<Target> = portal.tables.iter().map(|spec| Target::new(spec, source_id)).collect();
+        let by_name = targets.iter().enumerate().map(|(at, target)| (target.name().to_string(), at)).collect();
+        Ok(Sink {
+            source_id: source_id.to_string(),
+            region_id: settings.region_id.clone(),
+            currency: settings.currency.clone(),
+            hints: Hints { offset_minutes: settings.utc_offset_minutes, ..Hints::default() },
+            dir: dir.to_path_buf(),
+            targets,
+            by_name,
+            log: ProblemLog::create(dir, source_id)?,
+            as_of: None,
+            scratch: Scratch::default(),
+        })
+    }
+
     /// Whether the portal declares this table.
-    pub fn has(&self, _table: &str) -> bool {
-        true
+    pub fn has(&self, table: &str) -> bool {
+        self.by_name.contains_key(table)
+    }
+
+    /// The position of a table, for [`Sink::row_of`].
+    pub(super) fn table(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The position of a table's field, for [`Row::set_at`].
+    pub(super) fn field(&self, table: usize, name: &str) -> Option<usize> {
+        self.targets[table].field(name)
+    }
+
+    pub(super) fn is_money(&self, table: usize, field: usize) -> bool {
+        self.targets[table].is_money(field)
+    }
+
+    /// How moments without a zone are read; mappings add to it.
+    pub(super) fn hints(&self) -> Hints {
+        self.hints
     }
 
     /// Begins a row. Rows of a table that the portal does not declare go nowhere and are not counted.
-    pub fn row<'s>(&'s mut self, table: &'s str, at: At<'s>) -> Row<'s> {
-        Row { sink: self, table, at }
+    pub fn row<'s>(&'s mut self, table: &str, at: At<'s>) -> Row<'s> {
+        let table = self.table(table);
+        Row::begin(self, table, at)
+    }
+
+    pub(super) fn row_of<'s>(&'s mut self, table: usize, at: At<'s>) -> Row<'s> {
+        Row::begin(self, Some(table), at)
     }
 
     /// Counts a record that was meant for this table but could not become a row: read and refused.
-    pub fn refuse(&mut self, _table: &str, problem: Problem) {
-        self.problems.push(problem);
+    pub fn refuse(&mut self, table: &str, problem: Problem) -> Result<()> {
+        if let Some(table) = self.table(table) {
+            self.targets[table].count_refused();
+        }
+        self.log.problem(&problem, Some(table))
+    }
+
+    /// Counts a record as refused without a problem of its own (one problem may stand for several tables).
+    pub(super) fn count_refused(&mut self, table: usize) {
+        self.targets[table].count_refused();
     }
 
     /// Notes a problem that belongs to no row, or to a value that the reader itself judged.
     /// The place's source may be left out.
-    pub fn problem(&mut self, problem: Problem) {
-        self.problems.push(problem);
+    pub fn problem(&mut self, problem: Problem) -> Result<()> {
+        self.log.problem(&problem, None)
     }
 
     /// A date at which the source says its data stood; the latest wins. Declarations go before it.
     pub fn as_of(&mut self, date: NaiveDate) {
         self.as_of = self.as_of.max(Some(date));
     }
-}
 
-/// One row being filled. Dropped without [`Row::finish`], it never was.
-pub struct Row<'s> {
-    sink: &'s mut Sink,
-    table: &'s str,
-    at: At<'s>,
-}
-
-impl Row<'_> {
-    /// Sets a field; unknown names are ignored, a later value replaces an earlier one.
-    /// Amounts need no currency when the row has none: the portal's own is then meant.
-    pub fn set<'v>(&mut self, _field: &str, _value: impl Into<Value<'v>>) -> &mut Self {
-        self
+    /// The date so far.
+    pub fn known_as_of(&self) -> Option<NaiveDate> {
+        self.as_of
     }
 
-    /// Checks the row, counts it and writes it. An error means that the disk failed.
-    pub fn finish(self) -> Result<Outcome> {
-        let _ = (self.sink, self.table, self.at.row);
-        Ok(Outcome::Kept)
+    /// Ends every file and counts again what they hold. `declared` goes before what the source said of
+    /// its date. An error means that the disk failed or that the accounts do not agree.
+    pub fn finish(mut self, declared: Option<NaiveDate>, files: u64) -> Result<Filled> {
+        let as_of = declared.or(self.as_of);
+        if as_of.is_none() && self.targets.iter().any(Target::has_rows) {
+            self.log.add(Entry {
+                code: "no_date",
+                severity: Severity::Info,
+                file: None,
+                row: None,
+                line: None,
+                table: None,
+                field: Some("as_of"),
+                value: None,
+                reason: "the source does not say at what date its data stood",
+            })?;
+        }
+        let constants = [
+            ("region_id", Constant::Text(Some(self.region_id).filter(|region| !region.is_empty()))),
+            ("source_id", Constant::Text(Some(self.source_id))),
+            ("as_of", Constant::Date(as_of.map(days))),
+        ];
+        let mut filled = Filled { as_of, ..Filled::default() };
+        for target in self.targets {
+            let Some((name, path, mut account, money)) = target.finish(&constants)? else { continue };
+            account.files = files;
+            if let Some(path) = path {
+                verify(&mut account, &path, &money)?;
+                filled.files.push((name, path));
+            } else if let Some(fault) = account.fault() {
+                anyhow::bail!("the accounts do not agree: {fault}");
+            }
+            filled.accounts.push(account);
+        }
+        let (path, counts) = self.log.finish()?;
+        filled.files.push(("problems".to_string(), path));
+        filled.problem_counts = counts;
+        Ok(filled)
     }
 }
+
+/// Days since 1970.
+pub(super) fn days(date: NaiveDate) -> i32 {
+    let days = date.signed_duration_since(NaiveDate::default()).num_days();
+    i32::try_from(days).unwrap_or_default()
+}
+
+impl At<'_> {
+    /// The place of a problem in this record.
+    pub fn place(&self) -> Place {
+        Place { file: Some(self.file.to_string()), row: Some(self.row), line: self.line, ..Place::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests;

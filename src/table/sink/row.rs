@@ -1,0 +1,374 @@
+//! One row being filled, checked and handed over.
+
+use std::borrow::Cow;
+
+use anyhow::Result;
+
+use super::target::{Field, Role};
+use super::{At, Outcome, Pending, Sink, days};
+use crate::config::{FieldType, Privacy};
+use crate::problem::Severity;
+use crate::table::cast::{self, Hints, MONEY_LIMIT, Note, Read};
+use crate::table::columns::Cell;
+use crate::table::log::Entry;
+use crate::table::{Value, party, privacy};
+
+/// One row being filled. Dropped without [`Row::finish`], it never was.
+pub struct Row<'s> {
+    sink: &'s mut Sink,
+    /// `None`: the portal does not declare the table.
+    table: Option<usize>,
+    at: At<'s>,
+    /// Where the next field's name is looked for first: fields are mostly set in order.
+    next: usize,
+}
+
+impl<'s> Row<'s> {
+    pub(super) fn begin(sink: &'s mut Sink, table: Option<usize>, at: At<'s>) -> Row<'s> {
+        let width = table.map_or(0, |table| sink.targets[table].spec.fields.len());
+        let scratch = &mut sink.scratch;
+        scratch.cells.clear();
+        scratch.cells.resize(width, Cell::Empty);
+        scratch.text.clear();
+        scratch.notes.clear();
+        scratch.lost.clear();
+        Row { sink, table, at, next: 0 }
+    }
+
+    /// Sets a field; unknown names are ignored, a later value replaces an earlier one.
+    /// Amounts need no currency when the row has none: the portal's own is then meant.
+    pub fn set<'v>(&mut self, field: &str, value: impl Into<Value<'v>>) -> &mut Self {
+        let Some(table) = self.table else { return self };
+        let spec = &self.sink.targets[table].spec;
+        let at = match spec.fields.get(self.next) {
+            Some(next) if next.name == field => Some(self.next),
+            _ => spec.by_name.get(field).copied(),
+        };
+        if let Some(at) = at {
+            self.next = at + 1;
+            let hints = self.sink.hints;
+            self.set_at(at, &value.into(), &hints);
+        }
+        self
+    }
+
+    /// Sets a field by its position.
+    pub(in crate::table) fn set_at(&mut self, at: usize, value: &Value<'_>, hints: &Hints) {
+        let Some(table) = self.table else { return };
+        self.sink.scratch.lost.retain(|(field, _)| *field != at);
+        let field = &self.sink.targets[table].spec.fields[at];
+        if field.privacy == Privacy::Private {
+            return;
+        }
+        let (mut cell, note) = self.cast(table, at, value, hints);
+        let field = &self.sink.targets[table].spec.fields[at];
+        let broken = constraint(field, cell, &self.sink.scratch.text);
+        let lost = cell == Cell::Empty || broken.as_ref().is_some_and(|(_, lost)| *lost);
+        if lost {
+            cell = Cell::Empty;
+        }
+        let notes = [note, broken.map(|(note, _)| note)];
+        self.sink.scratch.cells[at] = cell;
+        for note in notes.into_iter().flatten() {
+            let value = Some(self.value_shown(table, at, value));
+            self.sink.scratch.notes.push(Pending { field: Some(at), note, value, lost });
+        }
+    }
+
+    /// Notes something odd about a field's value that the reader saw itself.
+    pub(in crate::table) fn note(&mut self, at: Option<usize>, note: Note, value: Option<&Value<'_>>) {
+        let Some(table) = self.table else { return };
+        let value = match (at, value) {
+            (Some(at), Some(value)) => Some(self.value_shown(table, at, value)),
+            _ => None,
+        };
+        self.sink.scratch.notes.push(Pending { field: at, note, value, lost: false });
+    }
+
+    /// A value as a problem may show it.
+    fn value_shown(&self, table: usize, at: usize, value: &Value<'_>) -> String {
+        match self.sink.targets[table].spec.fields[at].privacy {
+            Privacy::Public => crate::table::log::shown(&value.text()),
+            Privacy::Mask | Privacy::Private => privacy::HIDDEN.to_string(),
+        }
+    }
+
+    fn cast(&mut self, table: usize, at: usize, value: &Value<'_>, hints: &Hints) -> (Cell, Option<Note>) {
+        let spec = &self.sink.targets[table].spec;
+        let field = &spec.fields[at];
+        // `NaN` is among the values that often mean nothing; as a number it must be told.
+        let missing = match value {
+            Value::Text(text) => spec.is_missing(text.trim()) && !text.trim().eq_ignore_ascii_case("nan"),
+            _ => false,
+        };
+        if missing {
+            return (Cell::Empty, None);
+        }
+        fn plain<T>(read: Read<T>, cell: impl Fn(T) -> Cell) -> (Cell, Option<Note>) {
+            (read.value.map_or(Cell::Empty, cell), read.note)
+        }
+        match field.kind {
+            FieldType::String => self.text(table, at, value),
+            FieldType::Integer => plain(cast::integer(value, hints), Cell::Int),
+            FieldType::Number => plain(cast::number(value, hints), Cell::Number),
+            FieldType::Boolean => plain(cast::boolean(value), Cell::Bool),
+            FieldType::Date => plain(cast::date(value, hints), |date| Cell::Date(days(date))),
+            FieldType::DateTime => plain(cast::moment(value, hints), Cell::Moment),
+            FieldType::Money => self.money(at, value, hints),
+        }
+    }
+
+    fn money(&mut self, at: usize, value: &Value<'_>, hints: &Hints) -> (Cell, Option<Note>) {
+        let read = cast::money(value, hints);
+        let Some(amount) = read.value else { return (Cell::Empty, read.note) };
+        if amount.abs() >= MONEY_LIMIT {
+            self.sink.scratch.lost.push((at, amount));
+            let note = Note::warning("too_large", "the amount is beyond 18 digits before the decimal sign");
+            return (Cell::Empty, Some(note));
+        }
+        let odd = if amount < 0 {
+            Some(Note::warning("negative_amount", "the amount is negative; it is kept"))
+        } else if is_placeholder(amount) {
+            Some(Note::info("placeholder_amount", "the amount looks like a placeholder; it is kept"))
+        } else {
+            None
+        };
+        (Cell::Money(amount), odd.or(read.note))
+    }
+
+    fn text(&mut self, table: usize, at: usize, value: &Value<'_>) -> (Cell, Option<Note>) {
+        let field = &self.sink.targets[table].spec.fields[at];
+        let whole = value.text();
+        let mut read = match field.role {
+            Role::Currency => cast::currency(value),
+            Role::Id | Role::Party | Role::Tax => cast::id(value),
+            Role::Text => match value {
+                Value::Float(number) if !number.is_finite() => Read::bad("not_finite", "NaN and infinity are no text"),
+                _ => cast::clean(&whole),
+            },
+        };
+        let Some(text) = read.value.take() else { return (Cell::Empty, read.note) };
+        let (text, hidden) = protect(field, text);
+        let note = if hidden {
+            Some(Note::warning("personal_id", "a person's national id was hidden"))
+        } else {
+            read.note
+        };
+        match text {
+            Some(text) => (put(&mut self.sink.scratch.text, &text), note),
+            None => (Cell::Empty, note),
+        }
+    }
+
+    /// Counts the row as left out by a declared condition; its problems are nobody's.
+    pub fn skip(mut self) {
+        if let Some(table) = self.table {
+            self.fill_currency(table);
+            let scratch = &self.sink.scratch;
+            self.sink.targets[table].count(Outcome::Skipped, &scratch.cells, &scratch.lost, &scratch.text);
+        }
+    }
+
+    /// Checks the row, counts it and writes it. An error means that the disk failed.
+    pub fn finish(mut self) -> Result<Outcome> {
+        let Some(table) = self.table else { return Ok(Outcome::Skipped) };
+        self.derive_party(table);
+        self.fill_currency(table);
+        let outcome = self.judge(table);
+        let Sink { scratch, targets, dir, .. } = &mut *self.sink;
+        let target = &mut targets[table];
+        target.count(outcome, &scratch.cells, &scratch.lost, &scratch.text);
+        if outcome == Outcome::Kept {
+            let row = i64::try_from(self.at.row).map_or(Cell::Empty, Cell::Int);
+            scratch.cells.push(row);
+            target.write(&scratch.cells, &scratch.text, dir)?;
+        }
+        if outcome != Outcome::Skipped {
+            self.log_notes(table)?;
+        }
+        Ok(outcome)
+    }
+
+    /// What becomes of the row; every reason against it is noted.
+    fn judge(&mut self, table: usize) -> Outcome {
+        let Sink { scratch, targets, .. } = &mut *self.sink;
+        let target = &mut targets[table];
+        let mut refused = false;
+        for (at, field) in target.spec.fields.iter().enumerate() {
+            if !field.required || scratch.cells[at] != Cell::Empty {
+                continue;
+            }
+            refused = true;
+            let reason = scratch.notes.iter_mut().find(|pending| pending.field == Some(at) && pending.lost);
+            match reason {
+                Some(pending) => pending.note.severity = Severity::Error,
+                None => {
+                    let reason = format!("`{}` is required and empty: the row is refused", field.name);
+                    let note = Note { code: "required_missing", severity: Severity::Error, reason: reason.into() };
+                    scratch.notes.push(Pending { field: Some(at), note, value: None, lost: false });
+                }
+            }
+        }
+        if refused {
+            return Outcome::Refused;
+        }
+        if target.is_new_key(&scratch.cells, &scratch.text) {
+            return Outcome::Kept;
+        }
+        if target.spec.fold {
+            return Outcome::Skipped;
+        }
+        let key = target.spec.key.first().copied();
+        let reason = Cow::Borrowed("a row with the same primary key came before: the row is refused");
+        let note = Note { code: "duplicate_key", severity: Severity::Error, reason };
+        let value = self.key_shown(table);
+        self.sink.scratch.notes.push(Pending { field: key, note, value: Some(value), lost: false });
+        Outcome::Refused
+    }
+
+    fn key_shown(&self, table: usize) -> String {
+        let scratch = &self.sink.scratch;
+        let part = |at: &usize| match scratch.cells[*at] {
+            Cell::Text(start, end) => scratch.text.get(start..end).unwrap_or("").to_string(),
+            Cell::Int(value) => value.to_string(),
+            other => format!("{other:?}"),
+        };
+        self.sink.targets[table].spec.key.iter().map(part).collect::<Vec<_>>().join(" / ")
+    }
+
+    fn log_notes(&mut self, table: usize) -> Result<()> {
+        let Sink { scratch, targets, log, .. } = &mut *self.sink;
+        let spec = &targets[table].spec;
+        for pending in &scratch.notes {
+            log.add(Entry {
+                code: pending.note.code,
+                severity: pending.note.severity,
+                file: Some(self.at.file),
+                row: Some(self.at.row),
+                line: self.at.line,
+                table: Some(&spec.name),
+                field: pending.field.map(|at| spec.fields[at].name.as_str()),
+                value: pending.value.as_deref(),
+                reason: &pending.note.reason,
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Amounts without a currency are in the portal's own.
+    fn fill_currency(&mut self, table: usize) {
+        let Sink { scratch, targets, currency, .. } = &mut *self.sink;
+        let spec = &targets[table].spec;
+        let Some(at) = spec.currency else { return };
+        let has_money = spec.money.iter().any(|at| scratch.cells[*at] != Cell::Empty) || !scratch.lost.is_empty();
+        if scratch.cells[at] == Cell::Empty && has_money && !currency.is_empty() {
+            scratch.cells[at] = put(&mut scratch.text, currency);
+        }
+    }
+
+    /// What follows from a party's name and id, where it was not set.
+    fn derive_party(&mut self, table: usize) {
+        let Sink { scratch, targets, .. } = &mut *self.sink;
+        let target = &targets[table];
+        let (Some(name_key), Some(name)) = (target.field("name_key"), target.field("name")) else { return };
+        let text_of = |cell: Cell, text: &str| match cell {
+            Cell::Text(start, end) => text.get(start..end).map(str::to_string),
+            _ => None,
+        };
+        let Some(name) = text_of(scratch.cells[name], &scratch.text) else { return };
+        let id = target.field("party_id").and_then(|at| text_of(scratch.cells[at], &scratch.text));
+        let form = party::legal_form(&name);
+        let scheme = id.as_deref().and_then(|id| id.split_once('-')).map(|(scheme, _)| scheme.to_string());
+        let tax = id.as_deref().and_then(|id| id.strip_prefix("npwp-")).map(str::to_string);
+        let derived = [
+            (Some(name_key), Some(party::name_key(&name)).filter(|key| !key.is_empty())),
+            (target.field("legal_form"), form.map(str::to_string)),
+            (target.field("kind"), Some(party::kind(&name).to_string())),
+            (target.field("scheme"), scheme),
+            (target.field("tax_id"), tax),
+        ];
+        for (at, value) in derived {
+            if let (Some(at), Some(value)) = (at, value)
+                && scratch.cells[at] == Cell::Empty
+            {
+                scratch.cells[at] = put(&mut scratch.text, &value);
+            }
+        }
+    }
+}
+
+fn put(buffer: &mut String, text: &str) -> Cell {
+    let start = buffer.len();
+    buffer.push_str(text);
+    Cell::Text(start, buffer.len())
+}
+
+/// Text without what identifies a person; the flag says that something was hidden.
+fn protect<'t>(field: &Field, text: Cow<'t, str>) -> (Option<Cow<'t, str>>, bool) {
+    match field.role {
+        Role::Tax => match party::tax_number(&text) {
+            party::Tax::Firm(number) => return (Some(Cow::Owned(number)), false),
+            party::Tax::Person => return (None, true),
+            party::Tax::None if field.privacy == Privacy::Mask => return (None, false),
+            party::Tax::None => {}
+        },
+        // Half an id is no id.
+        Role::Party if privacy::conceal(&text, true).is_some() => return (None, true),
+        _ => {}
+    }
+    if field.privacy == Privacy::Mask && field.role != Role::Tax {
+        let shown = privacy::mask(&text).map(|shown| Cow::Owned(shown.into_owned()));
+        return (shown, false);
+    }
+    match (field.role, privacy::conceal(&text, false)) {
+        (Role::Text, Some(hidden)) => (Some(Cow::Owned(hidden)), true),
+        _ => (Some(text), false),
+    }
+}
+
+/// 1, or nothing but nines: what people type where they must type something.
+fn is_placeholder(hundredths: i128) -> bool {
+    if hundredths == 100 {
+        return true;
+    }
+    let mut rest = hundredths / 100;
+    if rest < 99_999 || !matches!(hundredths % 100, 0 | 99) {
+        return false;
+    }
+    while rest > 0 {
+        if rest % 10 != 9 {
+            return false;
+        }
+        rest /= 10;
+    }
+    true
+}
+
+/// What a declared constraint says against a value, and whether the value is lost by it. Amounts stay:
+/// they are shown apart, not dropped.
+fn constraint(field: &Field, cell: Cell, text: &str) -> Option<(Note, bool)> {
+    let number = match cell {
+        Cell::Int(value) => Some(value as f64),
+        Cell::Number(value) => Some(value),
+        Cell::Money(value) => Some(value as f64 / 100.0),
+        _ => None,
+    };
+    if let Some(number) = number {
+        let low = field.minimum.is_some_and(|minimum| number < minimum);
+        let high = field.maximum.is_some_and(|maximum| number > maximum);
+        if low || high {
+            let reason = if low { "is below the least that makes sense" } else { "is above the most that makes sense" };
+            return Some((Note::warning("out_of_range", reason), field.kind != FieldType::Money));
+        }
+    }
+    if let Cell::Text(start, end) = cell {
+        let text = text.get(start..end).unwrap_or("");
+        if !field.one_of.is_empty() && !field.one_of.contains(text) {
+            return Some((Note::warning("not_in_list", "is not one of the values that the field may have"), true));
+        }
+        if field.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(text)) {
+            return Some((Note::warning("bad_form", "does not have the form that the field asks for"), true));
+        }
+    }
+    None
+}
