@@ -2,6 +2,8 @@
 
 mod build;
 mod init;
+mod last;
+mod pages;
 mod pipeline;
 mod pull;
 mod query;

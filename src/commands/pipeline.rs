@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use arrow::array::{Array, AsArray};
+use arrow::datatypes::Int64Type;
 use chrono::NaiveDate;
 
 use crate::cache::{Cache, Key};
 use crate::cli::PortalArgs;
 use crate::config::Portal;
-use crate::problem::Problem;
+use crate::problem::{Place, Problem};
 use crate::query::{Engine, EngineOptions, Plan};
 use crate::source::{self, PullOptions, Pulled, Snapshot};
 use crate::table::{self, Tables};
@@ -70,7 +72,8 @@ impl Workspace {
     /// Stage 2: raw bytes.
     pub fn pull(&self, portal: &Portal, terminal: &Terminal) -> Result<Pulled> {
         let sample_dir = self.sample(portal, terminal)?;
-        let options = PullOptions { offline: self.offline, sample_dir, progress: &|what| terminal.step(what) };
+        let progress = |what: &str| terminal.step(what);
+        let options = PullOptions { offline: self.offline, sample_dir, progress: &progress, ..PullOptions::default() };
         source::pull(portal, &self.cache, &options)
     }
 
@@ -112,4 +115,39 @@ impl Drop for Workspace {
             let _ = std::fs::remove_dir_all(root);
         }
     }
+}
+
+/// The values and rows that were refused, most serious first: at most so many.
+pub fn data_problems(engine: &Engine, most: usize) -> Result<Vec<Problem>> {
+    let sql = "SELECT source_id, file, row, line, field, value, code, severity, reason FROM problems \
+               WHERE severity IN ('error', 'warning') ORDER BY severity, problem_id";
+    let mut found = Vec::new();
+    engine.query(sql, &mut |batch| {
+        let text = |column: usize, row: usize| batch.column(column).as_string_opt::<i32>().filter(|texts| !texts.is_null(row)).map(|texts| texts.value(row).to_owned());
+        let whole = |column: usize, row: usize| {
+            let numbers = batch.column(column).as_primitive_opt::<Int64Type>().filter(|numbers| !numbers.is_null(row));
+            numbers.and_then(|numbers| u64::try_from(numbers.value(row)).ok())
+        };
+        for row in 0..batch.num_rows().min(most.saturating_sub(found.len())) {
+            let place = Place {
+                source: text(0, row),
+                file: text(1, row),
+                row: whole(2, row),
+                line: whole(3, row),
+                field: text(4, row),
+                value: text(5, row),
+                ..Place::default()
+            };
+            let mut message = text(8, row).unwrap_or_default();
+            if let Some(value) = &place.value {
+                message.push_str(&format!(" (`{value}`)"));
+            }
+            found.push(match text(7, row).as_deref() {
+                Some("error") => Problem::error("data", place, message),
+                _ => Problem::warning("data", place, message),
+            });
+        }
+        Ok(())
+    })?;
+    Ok(found)
 }

@@ -1,0 +1,87 @@
+//! From the query stage's relations to the page stage's families and figures.
+
+use anyhow::Result;
+
+use crate::export::docs;
+use crate::page::{Field, Figure, PageFamily, PageList};
+use crate::problem::{Place, Problem};
+use crate::query::{CheckSeverity, Engine, Relation};
+
+/// All families of pages, by name.
+pub fn families(engine: &Engine) -> Vec<PageFamily> {
+    let relations = engine.relations();
+    let family = |relation: &Relation| -> Option<PageFamily> {
+        let query = relation.query.as_ref()?;
+        let page = query.header.page.as_ref()?;
+        let lists = page.lists.iter().filter_map(|(name, list)| {
+            let rows = relations.get(&list.relation)?.path.clone();
+            Some(PageList { name: name.clone(), key: list.key.clone(), rows })
+        });
+        // The first published relation that a page is made of: its rows are the page's to check.
+        let shown = query.reads.iter().filter_map(|name| relations.get(name)).find(|read| read.kind.published());
+        let sql_path = shown.filter(|read| read.query.is_some()).map_or(String::new(), |read| format!("{}.sql", read.name));
+        Some(PageFamily {
+            relation: relation.name.clone(),
+            path: page.path.clone(),
+            template: page.template.clone(),
+            title: page.title.clone(),
+            description: page.description.clone(),
+            key: query.header.key.clone(),
+            weight: page.weight.clone(),
+            rows: relation.path.clone(),
+            lists: lists.collect(),
+            sql_path,
+        })
+    };
+    relations.values().filter_map(family).collect()
+}
+
+/// All figures, by name.
+pub fn figures(engine: &Engine) -> Vec<Figure> {
+    let relations = engine.relations();
+    let figure = |relation: &Relation| -> Option<Figure> {
+        let query = relation.query.as_ref()?;
+        let header = query.header.figure.as_ref()?;
+        let fields = docs(relation, relations).into_iter();
+        Some(Figure {
+            name: relation.name.clone(),
+            kind: header.kind.clone(),
+            x: header.x.clone(),
+            y: header.y.clone(),
+            series: header.series.clone(),
+            label: header.label.clone(),
+            unit: header.unit.clone(),
+            currency: header.currency.clone(),
+            title: query.header.title.clone(),
+            finding: header.finding.clone(),
+            description: query.header.description.clone(),
+            rows: relation.path.clone(),
+            formats: ["csv", "parquet", "jsonl"].map(str::to_owned).to_vec(),
+            sql_path: format!("{}.sql", relation.name),
+            fields: fields.map(|doc| Field { name: doc.name, title: doc.title, unit: doc.unit }).collect(),
+        })
+    };
+    relations.values().filter_map(figure).collect()
+}
+
+/// The checks that found rows: errors stop a release, warnings are published.
+pub fn failed_checks(engine: &Engine) -> Result<Vec<Problem>> {
+    let mut problems = Vec::new();
+    for relation in engine.relations().values().filter(|relation| relation.rows > 0) {
+        let Some(query) = &relation.query else { continue };
+        let Some(check) = &query.header.check else { continue };
+        let mut first = String::new();
+        engine.query(&format!("SELECT * FROM \"{}\" LIMIT 3", relation.name), &mut |batch| {
+            first = arrow::util::pretty::pretty_format_batches(std::slice::from_ref(batch))?.to_string();
+            Ok(())
+        })?;
+        let title = query.header.title.get("en");
+        let message = format!("the check `{}` ({title}) found {} rows; the first:\n{first}", relation.name, relation.rows);
+        let place = Place::file(&query.path);
+        problems.push(match check.severity {
+            CheckSeverity::Error => Problem::error("check_failed", place, message),
+            CheckSeverity::Warning => Problem::warning("check_failed", place, message),
+        });
+    }
+    Ok(problems)
+}
