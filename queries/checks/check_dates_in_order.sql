@@ -1,0 +1,17 @@
+/*
++++
+title = { id = "Urutan tanggal", en = "Order of dates" }
+description = { id = "Kontrak ditandatangani sebelum pengumuman, atau batas penawaran sebelum pengumuman.", en = "Contract signed before the announcement, or deadline before the announcement." }
+
+[check]
+severity = "warning"
+
+[fields.deadline]
+title = { id = "Batas menawar", en = "Bid deadline" }
+description = { id = "Batas pemasukan penawaran dari pengumuman, kalau tidak ada dari jadwal (UTC).", en = "Deadline from the announcement, else from the schedule (UTC)." }
++++
+*/
+SELECT ocid, announced, deadline, signed
+FROM process_facts
+WHERE cast(announced AS date) > signed OR deadline < announced
+ORDER BY ocid

@@ -1,0 +1,59 @@
+/*
++++
+title = { id = "Berapa penawar tiap tender", en = "Bids per tender" }
+description = { id = "Proses terbuka dan terpilih menurut jumlah penawar. Yang jumlahnya tidak diketahui tampil tersendiri, bukan sebagai nol.", en = "Open and selective processes by number of tenderers. Those whose number is unknown stand apart, not as zero." }
+key = ["row_no"]
+
+[figure]
+kind = "column"
+x = "bucket"
+y = ["process_count"]
+label = "label"
+unit = "count"
+[download]
+formats = ["csv"]
+
+[fields.row_no]
+title = { id = "Urutan", en = "Position" }
+
+[fields.bucket]
+title = { id = "Kelompok", en = "Group" }
+
+[fields.label_id]
+title = { id = "Nama", en = "Name (Indonesian)" }
+
+[fields.label_en]
+title = { id = "Nama (Inggris)", en = "Name" }
+
+[fields.process_count]
+title = { id = "Jumlah proses", en = "Processes" }
+description = { id = "Tanpa yang dibatalkan atau gagal.", en = "Without the cancelled and the unsuccessful." }
+unit = "count"
+
+[fields.share]
+title = { id = "Bagian", en = "Share" }
+unit = "ratio"
++++
+*/
+WITH counted AS (
+  SELECT
+    CASE
+      WHEN tenderer_count IS NULL THEN 9
+      WHEN tenderer_count >= 6 THEN 6
+      ELSE tenderer_count
+    END AS row_no
+  FROM process_summary
+  WHERE is_counted AND method IN ('open', 'selective')
+),
+sums AS (
+  SELECT row_no, count(*) AS process_count FROM counted GROUP BY row_no
+)
+SELECT
+  row_no,
+  CASE row_no WHEN 9 THEN 'unknown' WHEN 6 THEN '6+' ELSE cast(row_no AS varchar) END AS bucket,
+  CASE row_no WHEN 9 THEN 'tidak diketahui' WHEN 6 THEN '6 atau lebih' ELSE cast(row_no AS varchar) END AS label_id,
+  CASE row_no WHEN 9 THEN 'unknown' WHEN 6 THEN '6 or more' ELSE cast(row_no AS varchar) END AS label_en,
+  process_count,
+  cast(process_count AS double) / cast(sum(process_count) OVER () AS double) AS share
+FROM sums
+ORDER BY row_no

@@ -1,0 +1,75 @@
+/*
++++
+title = { id = "Anggaran dan realisasi menurut jenis belanja", en = "Budget and execution by kind of spending" }
+description = { id = "Tahun terakhir yang realisasinya ada: anggaran (perubahan, kalau tidak ada murni) dan realisasi menurut jenis belanja.", en = "The latest year with execution: budget (revised, else initial) and execution by kind of spending." }
+key = ["currency", "row_no"]
+
+[figure]
+kind = "bar"
+x = "account_code"
+y = ["planned", "executed"]
+label = "label"
+unit = "money"
+currency = "currency"
+[download]
+formats = ["csv"]
+
+[fields.row_no]
+title = { id = "Urutan", en = "Position" }
+
+[fields.label_id]
+title = { id = "Nama", en = "Name (Indonesian)" }
+
+[fields.label_en]
+title = { id = "Nama (Inggris)", en = "Name" }
+
+[fields.planned]
+title = { id = "Anggaran", en = "Budget" }
+unit = "money"
+
+[fields.executed]
+title = { id = "Realisasi", en = "Execution" }
+unit = "money"
+
+[fields.share]
+title = { id = "Bagian terlaksana", en = "Share executed" }
+unit = "ratio"
++++
+*/
+WITH wanted AS (
+  SELECT year, currency, stage, account_code, account, account_en, amount
+  FROM budget_by_account
+  WHERE account_code IN ('5.1.01', '5.1.02', '5.1.03', '5.1.04', '5.1.05', '5.1.06', '5.2', '5.3', '5.4') AND currency IS NOT NULL
+),
+years AS (
+  SELECT currency, year
+  FROM wanted
+  GROUP BY currency, year
+  QUALIFY row_number() OVER (PARTITION BY currency ORDER BY max(CASE WHEN stage = 'executed' THEN 1 ELSE 0 END) DESC, year DESC) = 1
+),
+sums AS (
+  SELECT
+    w.currency,
+    w.year,
+    w.account_code,
+    max(w.account) AS label_id,
+    max(w.account_en) AS label_en,
+    coalesce(max(CASE WHEN w.stage = 'revised' THEN w.amount END), max(CASE WHEN w.stage = 'initial' THEN w.amount END)) AS planned,
+    max(CASE WHEN w.stage = 'executed' THEN w.amount END) AS executed
+  FROM wanted w
+  JOIN years y ON y.currency = w.currency AND y.year = w.year
+  GROUP BY w.currency, w.year, w.account_code
+)
+SELECT
+  currency,
+  row_number() OVER (PARTITION BY currency ORDER BY planned DESC NULLS LAST, account_code) AS row_no,
+  year,
+  account_code,
+  label_id,
+  label_en,
+  planned,
+  executed,
+  cast(executed AS double) / nullif(cast(planned AS double), 0e0) AS share
+FROM sums
+WHERE planned > 0 OR executed > 0
+ORDER BY currency, row_no

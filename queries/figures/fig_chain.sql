@@ -1,0 +1,55 @@
+/*
++++
+title = { id = "Dari anggaran sampai pembayaran", en = "From budget to payment" }
+description = { id = "Nilai di tiap tahap rantai, dan berapa darinya yang tersambung dengan tahap sebelumnya.", en = "Amounts at each stage of the chain, and how much of it joins the stage before." }
+key = ["currency", "position"]
+
+[figure]
+kind = "funnel"
+x = "stage"
+y = ["amount"]
+label = "label"
+unit = "money"
+currency = "currency"
+[download]
+formats = ["csv"]
+
+[fields.position]
+title = { id = "Urutan", en = "Position" }
+
+[fields.stage]
+title = { id = "Tahap", en = "Stage" }
+
+[fields.label_id]
+title = { id = "Nama", en = "Name (Indonesian)" }
+
+[fields.label_en]
+title = { id = "Nama (Inggris)", en = "Name" }
+
+[fields.row_count]
+title = { id = "Jumlah baris", en = "Rows" }
+unit = "count"
+
+[fields.joined_count]
+title = { id = "Tersambung", en = "Joined" }
+description = { id = "Baris yang tersambung dengan tahap sebelumnya.", en = "Rows that join the stage before." }
+unit = "count"
+
+[fields.unjoined_count]
+title = { id = "Tidak tersambung", en = "Unjoined" }
+unit = "count"
++++
+*/
+SELECT
+  currency,
+  position,
+  stage,
+  CASE stage WHEN 'budget' THEN 'Anggaran' WHEN 'plan' THEN 'Rencana' WHEN 'process' THEN 'Proses' WHEN 'contract' THEN 'Kontrak' ELSE 'Pembayaran' END AS label_id,
+  CASE stage WHEN 'budget' THEN 'Budget' WHEN 'plan' THEN 'Plans' WHEN 'process' THEN 'Processes' WHEN 'contract' THEN 'Contracts' ELSE 'Payments' END AS label_en,
+  amount,
+  row_count,
+  joined_count,
+  unjoined_count
+FROM chain_funnel
+WHERE currency IS NOT NULL
+ORDER BY currency, position

@@ -1,0 +1,59 @@
+/*
++++
+title = { id = "Selisih kontrak dari perkiraan", en = "Contracts against the estimate" }
+description = { id = "Proses menurut berapa persen nilai kontrak di bawah perkiraan sendiri, bersaing dan langsung.", en = "Processes by how many per cent the contract lies below the owner's estimate, competitive and direct." }
+key = ["row_no"]
+
+[figure]
+kind = "stacked"
+x = "bucket"
+y = ["competitive", "direct"]
+label = "label"
+unit = "count"
+[download]
+formats = ["csv"]
+
+[fields.row_no]
+title = { id = "Urutan", en = "Position" }
+
+[fields.bucket]
+title = { id = "Kelompok", en = "Group" }
+
+[fields.label_id]
+title = { id = "Nama", en = "Name (Indonesian)" }
+
+[fields.label_en]
+title = { id = "Nama (Inggris)", en = "Name" }
+
+[fields.competitive]
+title = { id = "Bersaing", en = "Competitive" }
+unit = "count"
+
+[fields.direct]
+title = { id = "Langsung dan lainnya", en = "Direct and other" }
+unit = "count"
++++
+*/
+WITH banded AS (
+  SELECT
+    CASE
+      WHEN saving_share < 0 THEN 1
+      WHEN saving_share < 0.01 THEN 2
+      WHEN saving_share < 0.05 THEN 3
+      WHEN saving_share < 0.1 THEN 4
+      WHEN saving_share < 0.2 THEN 5
+      ELSE 6
+    END AS row_no,
+    CASE WHEN method IN ('open', 'selective') THEN 1 ELSE 0 END AS is_competitive
+  FROM savings
+)
+SELECT
+  cast(row_no AS bigint) AS row_no,
+  CASE row_no WHEN 1 THEN '<0' WHEN 2 THEN '0-1' WHEN 3 THEN '1-5' WHEN 4 THEN '5-10' WHEN 5 THEN '10-20' ELSE '20+' END AS bucket,
+  CASE row_no WHEN 1 THEN 'di atas perkiraan' WHEN 2 THEN 'kurang dari 1%' WHEN 3 THEN '1 sampai 5%' WHEN 4 THEN '5 sampai 10%' WHEN 5 THEN '10 sampai 20%' ELSE '20% atau lebih' END AS label_id,
+  CASE row_no WHEN 1 THEN 'above the estimate' WHEN 2 THEN 'less than 1%' WHEN 3 THEN '1 to 5%' WHEN 4 THEN '5 to 10%' WHEN 5 THEN '10 to 20%' ELSE '20% or more' END AS label_en,
+  cast(sum(is_competitive) AS bigint) AS competitive,
+  cast(sum(1 - is_competitive) AS bigint) AS direct
+FROM banded
+GROUP BY row_no
+ORDER BY row_no

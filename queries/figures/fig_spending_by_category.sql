@@ -1,0 +1,57 @@
+/*
++++
+title = { id = "Nilai pengadaan menurut jenis", en = "Procurement by category" }
+description = { id = "Nilai semua proses yang tidak dibatalkan, menurut barang, pekerjaan konstruksi, dan jasa.", en = "Value of all processes that were not cancelled, by goods, works and services." }
+key = ["currency", "row_no"]
+
+[figure]
+kind = "bar"
+x = "category"
+y = ["value"]
+label = "label"
+unit = "money"
+currency = "currency"
+[download]
+formats = ["csv"]
+
+[fields.row_no]
+title = { id = "Urutan", en = "Position" }
+
+[fields.label_id]
+title = { id = "Nama", en = "Name (Indonesian)" }
+
+[fields.label_en]
+title = { id = "Nama (Inggris)", en = "Name" }
+
+[fields.value]
+title = { id = "Nilai", en = "Value" }
+description = { id = "Nilai terbaik yang diketahui: kontrak, kalau tidak ada penetapan, kalau tidak ada pembayaran.", en = "Best known value: contract, else award, else payments." }
+unit = "money"
+
+[fields.process_count]
+title = { id = "Jumlah proses", en = "Processes" }
+description = { id = "Tanpa yang dibatalkan atau gagal.", en = "Without the cancelled and the unsuccessful." }
+unit = "count"
+
+[fields.share]
+title = { id = "Bagian", en = "Share" }
+unit = "ratio"
++++
+*/
+WITH sums AS (
+  SELECT currency, coalesce(category, 'unknown') AS category, sum(value) AS value, count(*) AS process_count
+  FROM process_summary
+  WHERE is_counted AND currency IS NOT NULL
+  GROUP BY currency, coalesce(category, 'unknown')
+)
+SELECT
+  currency,
+  row_number() OVER (PARTITION BY currency ORDER BY value DESC NULLS LAST, category) AS row_no,
+  category,
+  CASE category WHEN 'goods' THEN 'Barang' WHEN 'works' THEN 'Pekerjaan konstruksi' WHEN 'services' THEN 'Jasa' ELSE 'Tidak disebut' END AS label_id,
+  CASE category WHEN 'goods' THEN 'Goods' WHEN 'works' THEN 'Works' WHEN 'services' THEN 'Services' ELSE 'Not stated' END AS label_en,
+  value,
+  process_count,
+  cast(value AS double) / nullif(cast(sum(value) OVER (PARTITION BY currency) AS double), 0e0) AS share
+FROM sums
+ORDER BY currency, row_no

@@ -1,0 +1,63 @@
+/*
++++
+title = { id = "Nilai pengadaan menurut metode", en = "Procurement by method" }
+description = { id = "Nilai semua proses yang tidak dibatalkan, menurut cara memilih penyedia. Swakelola dan proses tanpa metode tampil tersendiri.", en = "Value of all processes that were not cancelled, by how the supplier was chosen. Self-managed work and processes without a method stand apart." }
+key = ["currency", "row_no"]
+
+[figure]
+kind = "bar"
+x = "method"
+y = ["value"]
+label = "label"
+unit = "money"
+currency = "currency"
+[download]
+formats = ["csv"]
+
+[fields.row_no]
+title = { id = "Urutan", en = "Position" }
+
+[fields.label_id]
+title = { id = "Nama", en = "Name (Indonesian)" }
+
+[fields.label_en]
+title = { id = "Nama (Inggris)", en = "Name" }
+
+[fields.value]
+title = { id = "Nilai", en = "Value" }
+description = { id = "Nilai terbaik yang diketahui: kontrak, kalau tidak ada penetapan, kalau tidak ada pembayaran.", en = "Best known value: contract, else award, else payments." }
+unit = "money"
+
+[fields.process_count]
+title = { id = "Jumlah proses", en = "Processes" }
+description = { id = "Tanpa yang dibatalkan atau gagal.", en = "Without the cancelled and the unsuccessful." }
+unit = "count"
+
+[fields.share]
+title = { id = "Bagian", en = "Share" }
+unit = "ratio"
++++
+*/
+WITH sums AS (
+  SELECT
+    currency,
+    CASE WHEN method IS NULL AND kind = 'self_managed' THEN 'self_managed' ELSE coalesce(method, 'unknown') END AS method,
+    sum(value) AS value,
+    count(*) AS process_count
+  FROM process_summary
+  WHERE is_counted AND currency IS NOT NULL
+  GROUP BY currency, CASE WHEN method IS NULL AND kind = 'self_managed' THEN 'self_managed' ELSE coalesce(method, 'unknown') END
+)
+SELECT
+  currency,
+  row_number() OVER (PARTITION BY currency ORDER BY value DESC NULLS LAST, method) AS row_no,
+  method,
+  CASE method WHEN 'open' THEN 'Terbuka' WHEN 'selective' THEN 'Terpilih' WHEN 'limited' THEN 'Terbatas' WHEN 'direct' THEN 'Langsung'
+    WHEN 'self_managed' THEN 'Swakelola' ELSE 'Tidak disebut' END AS label_id,
+  CASE method WHEN 'open' THEN 'Open' WHEN 'selective' THEN 'Selective' WHEN 'limited' THEN 'Limited' WHEN 'direct' THEN 'Direct'
+    WHEN 'self_managed' THEN 'Self-managed' ELSE 'Not stated' END AS label_en,
+  value,
+  process_count,
+  cast(value AS double) / nullif(cast(sum(value) OVER (PARTITION BY currency) AS double), 0e0) AS share
+FROM sums
+ORDER BY currency, row_no

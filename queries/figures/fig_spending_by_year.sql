@@ -1,0 +1,32 @@
+/*
++++
+title = { id = "Nilai pengadaan menurut tahun", en = "Procurement by year" }
+description = { id = "Nilai terbaik yang diketahui dari semua proses yang tidak dibatalkan, menurut tahun anggaran.", en = "Best known value of all processes that were not cancelled, by fiscal year." }
+key = ["currency", "year"]
+
+[figure]
+kind = "column"
+x = "year"
+y = ["value"]
+unit = "money"
+currency = "currency"
+[download]
+formats = ["csv"]
+
+[fields.value]
+title = { id = "Nilai", en = "Value" }
+description = { id = "Nilai terbaik yang diketahui: kontrak, kalau tidak ada penetapan, kalau tidak ada pembayaran.", en = "Best known value: contract, else award, else payments." }
+unit = "money"
+
+[fields.process_count]
+title = { id = "Jumlah proses", en = "Processes" }
+description = { id = "Tanpa yang dibatalkan atau gagal.", en = "Without the cancelled and the unsuccessful." }
+unit = "count"
++++
+*/
+SELECT currency, year, sum(value) AS value, count(*) AS process_count
+FROM process_summary
+WHERE is_counted AND year IS NOT NULL AND currency IS NOT NULL
+GROUP BY currency, year
+HAVING sum(value) IS NOT NULL
+ORDER BY currency, year

@@ -1,0 +1,46 @@
+/*
++++
+title = { id = "Instansi dengan belanja terbesar", en = "Largest buyers" }
+description = { id = "Lima belas instansi dengan nilai proses terbesar yang tidak dibatalkan.", en = "The fifteen offices with the largest value of processes that were not cancelled." }
+key = ["currency", "row_no"]
+
+[figure]
+kind = "bar"
+x = "buyer_id"
+y = ["value"]
+label = "name"
+unit = "money"
+currency = "currency"
+[download]
+formats = ["csv"]
+
+[fields.row_no]
+title = { id = "Urutan", en = "Position" }
+
+[fields.value]
+title = { id = "Nilai", en = "Value" }
+description = { id = "Nilai terbaik yang diketahui: kontrak, kalau tidak ada penetapan, kalau tidak ada pembayaran.", en = "Best known value: contract, else award, else payments." }
+unit = "money"
+
+[fields.process_count]
+title = { id = "Jumlah proses", en = "Processes" }
+description = { id = "Tanpa yang dibatalkan atau gagal.", en = "Without the cancelled and the unsuccessful." }
+unit = "count"
++++
+*/
+WITH sums AS (
+  SELECT currency, buyer_id, max(buyer_name) AS buyer_name, sum(value) AS value, count(*) AS process_count
+  FROM process_summary
+  WHERE is_counted AND buyer_id IS NOT NULL AND currency IS NOT NULL
+  GROUP BY currency, buyer_id
+),
+ranked AS (
+  SELECT *, row_number() OVER (PARTITION BY currency ORDER BY value DESC, buyer_id) AS row_no
+  FROM sums
+  WHERE value > 0
+)
+SELECT r.currency, r.row_no, r.buyer_id, coalesce(o.name, r.buyer_name, r.buyer_id) AS name, r.value, r.process_count
+FROM ranked r
+LEFT JOIN organizations o ON o.organization_id = r.buyer_id
+WHERE r.row_no <= 15
+ORDER BY r.currency, r.row_no

@@ -1,0 +1,84 @@
+/*
++++
+title = { id = "Harga hampir sama dengan perkiraan", en = "Award near the estimate" }
+description = { id = "Nilai kontrak 99 persen atau lebih dari perkiraan sendiri (HPS) dalam pengadaan yang bersaing.", en = "A contract at 99 per cent or more of the owner's estimate (HPS) in a competitive procedure." }
+source = "Indonesia Corruption Watch, Potential Fraud Analysis; Open Contracting Partnership, Red Flags 2024"
+key = ["code", "subject_id"]
+
+[flag]
+code = "near-estimate"
+subject = "process"
+group = "amount"
+threshold = { id = "0,99 untuk metode terbuka dan terpilih, tanpa batas tanggal. Penunjukan dan pengadaan langsung tidak dinilai: di sana harga dirundingkan dari perkiraan.", en = "0.99 for open and selective methods, at any date. Direct procurement is not assessed: there the price is negotiated from the estimate." }
+why = { id = "Bila peserta sungguh bersaing, harga biasanya turun dari perkiraan. Harga yang nyaris sama bisa berarti perkiraan bocor atau peserta bersepakat.", en = "Where bidders really compete the price usually falls below the estimate. A price almost equal may mean that the estimate leaked or that bidders colluded." }
+formula = { id = "Nilai kontrak (kalau belum ada: nilai penetapan) dibagi perkiraan sendiri, paling sedikit 0,99. Nilai pengisi sementara tidak dinilai.", en = "Contract value (where there is none yet: award value) divided by the owner's estimate, at least 0.99. Placeholder amounts are not assessed." }
+
+[fields.code]
+title = { id = "Kode", en = "Code" }
+
+[fields.subject_id]
+title = { id = "Yang dinilai", en = "Subject" }
+
+[fields.state]
+title = { id = "Hasil", en = "State" }
+description = { id = "flagged, clear, not_applicable, atau not_enough_data.", en = "flagged, clear, not_applicable or not_enough_data." }
+
+[fields.value]
+title = { id = "Harga dibagi perkiraan", en = "Price by estimate" }
+unit = "ratio"
+
+[fields.threshold]
+title = { id = "Batas", en = "Threshold" }
+unit = "ratio"
+
+[fields.operands]
+title = { id = "Angka yang menentukan", en = "Operands" }
++++
+*/
+WITH rules (method, valid_from, min_ratio) AS (
+  VALUES
+    ('open', DATE '1900-01-01', 0.99e0),
+    ('selective', DATE '1900-01-01', 0.99e0)
+),
+prices AS (
+  SELECT
+    ocid,
+    buyer_id,
+    supplier_id,
+    kind,
+    method,
+    is_counted,
+    other_currency_count,
+    cast(coalesce(announced, deadline) AS date) AS began,
+    CASE WHEN estimate NOT IN (0, 1, 99999999, 999999999, 9999999999, 99999999999, 999999999999) AND estimate > 0 THEN estimate END AS estimate,
+    CASE WHEN coalesce(contract_value, award_value) NOT IN (0, 1, 99999999, 999999999, 9999999999, 99999999999, 999999999999) AND coalesce(contract_value, award_value) > 0
+      THEN coalesce(contract_value, award_value) END AS price
+  FROM process_facts
+),
+ruled AS (
+  SELECT p.*, r.min_ratio, cast(p.price AS double) / cast(p.estimate AS double) AS ratio
+  FROM prices p
+  LEFT JOIN rules r ON r.method = p.method AND (r.valid_from <= p.began OR p.began IS NULL)
+  QUALIFY row_number() OVER (PARTITION BY p.ocid ORDER BY r.valid_from DESC NULLS LAST) = 1
+)
+SELECT
+  'near-estimate' AS code,
+  ocid AS subject_id,
+  ocid,
+  buyer_id,
+  supplier_id,
+  CASE
+    WHEN NOT is_counted OR method IN ('limited', 'direct') OR kind = 'self_managed' OR other_currency_count > 0 THEN 'not_applicable'
+    WHEN min_ratio IS NULL OR ratio IS NULL THEN 'not_enough_data'
+    WHEN ratio >= min_ratio THEN 'flagged'
+    ELSE 'clear'
+  END AS state,
+  ratio AS value,
+  coalesce(min_ratio, 0.99e0) AS threshold,
+  concat(
+    'method=', coalesce(method, ''),
+    '; price=', coalesce(cast(price AS varchar), ''),
+    '; estimate=', coalesce(cast(estimate AS varchar), '')
+  ) AS operands
+FROM ruled
+ORDER BY code, subject_id

@@ -1,0 +1,85 @@
+/*
++++
+title = { id = "Waktu menawar terlalu singkat", en = "Short time to bid" }
+description = { id = "Waktu antara pengumuman dan batas pemasukan penawaran kurang dari 15 hari penuh.", en = "Fewer than 15 whole days between the announcement and the deadline for bids." }
+source = "Open Contracting Partnership, Cardinal R003; Fazekas dkk. 2016"
+key = ["code", "subject_id"]
+
+[flag]
+code = "R003"
+subject = "process"
+group = "submission_period"
+threshold = { id = "Kurang dari 15 hari untuk semua metode terbuka dan terpilih, tanpa batas tanggal. Batas lain ditambah di tabel rules pada kueri.", en = "Fewer than 15 days for all open and selective methods, at any date. Other limits are added to the table of rules in the query." }
+why = { id = "Waktu yang singkat menyulitkan perusahaan tanpa orang dalam untuk menyiapkan penawaran. Aturan setempat bisa membolehkan waktu yang lebih singkat, jadi ini ajakan memeriksa, bukan tuduhan.", en = "A short time makes it hard for firms without inside knowledge to prepare a bid. Local rules may allow a shorter time, so this is a call to look, not an accusation." }
+formula = { id = "Batas pemasukan dikurangi awal masa penawaran (kalau tidak disebut: pengumuman), dibulatkan ke bawah ke hari penuh, kurang dari 15.", en = "Deadline less the start of the bidding period (where not stated: the announcement), in whole days, below 15." }
+
+[fields.code]
+title = { id = "Kode", en = "Code" }
+
+[fields.subject_id]
+title = { id = "Yang dinilai", en = "Subject" }
+
+[fields.state]
+title = { id = "Hasil", en = "State" }
+description = { id = "flagged, clear, not_applicable, atau not_enough_data.", en = "flagged, clear, not_applicable or not_enough_data." }
+
+[fields.value]
+title = { id = "Hari", en = "Days" }
+unit = "days"
+
+[fields.threshold]
+title = { id = "Batas hari", en = "Least days" }
+unit = "days"
+
+[fields.operands]
+title = { id = "Angka yang menentukan", en = "Operands" }
++++
+*/
+WITH rules (method, valid_from, min_days) AS (
+  VALUES
+    ('open', DATE '1900-01-01', 15),
+    ('selective', DATE '1900-01-01', 15),
+    ('limited', DATE '1900-01-01', 15),
+    ('', DATE '1900-01-01', 15)
+),
+periods AS (
+  SELECT
+    ocid,
+    buyer_id,
+    kind,
+    method,
+    is_counted,
+    submission_start,
+    deadline,
+    -- Whole days, cut towards zero: 14 days and 23 hours are 14.
+    trunc((date_part('epoch', deadline) - date_part('epoch', submission_start)) / 86400e0) AS period
+  FROM process_facts
+),
+-- The latest rule in force on the day the period began.
+ruled AS (
+  SELECT p.*, r.min_days
+  FROM periods p
+  LEFT JOIN rules r ON r.method = coalesce(p.method, '') AND r.valid_from <= cast(coalesce(p.submission_start, p.deadline) AS date)
+  QUALIFY row_number() OVER (PARTITION BY p.ocid ORDER BY r.valid_from DESC NULLS LAST) = 1
+)
+SELECT
+  'R003' AS code,
+  ocid AS subject_id,
+  ocid,
+  buyer_id,
+  cast(NULL AS varchar) AS supplier_id,
+  CASE
+    WHEN NOT is_counted OR method = 'direct' OR kind = 'self_managed' THEN 'not_applicable'
+    WHEN period IS NULL OR period < 0 OR min_days IS NULL THEN 'not_enough_data'
+    WHEN period < min_days THEN 'flagged'
+    ELSE 'clear'
+  END AS state,
+  cast(period AS double) AS value,
+  cast(min_days AS double) AS threshold,
+  concat(
+    'method=', coalesce(method, ''),
+    '; start=', coalesce(left(replace(cast(submission_start AS varchar), 'T', ' '), 16), ''),
+    '; deadline=', coalesce(left(replace(cast(deadline AS varchar), 'T', ' '), 16), '')
+  ) AS operands
+FROM ruled
+ORDER BY code, subject_id

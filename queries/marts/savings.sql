@@ -1,0 +1,28 @@
+/*
++++
+title = { id = "Selisih dari perkiraan", en = "Savings against the estimate" }
+description = { id = "Perkiraan sendiri dibanding nilai kontrak, untuk proses yang punya keduanya dalam mata uang yang sama. Nilai pengisi sementara dan proses yang dibatalkan tidak ikut. Perkiraan yang terlalu tinggi juga menghasilkan selisih besar.", en = "Owner's estimate against contract value, for processes that have both in one currency. Placeholder amounts and cancelled processes are left out. An inflated estimate gives a large saving too." }
+key = ["ocid"]
+
+[download]
+formats = ["csv", "jsonl"]
+
+[fields.contract_value]
+title = { id = "Nilai kontrak", en = "Contract value" }
+unit = "money"
+
+[fields.saving]
+title = { id = "Selisih dari perkiraan", en = "Below the estimate" }
+description = { id = "Perkiraan sendiri (HPS) dikurangi nilai kontrak; negatif bila kontrak lebih mahal.", en = "Owner's estimate less contract value; negative where the contract costs more." }
+unit = "money"
+
+[fields.saving_share]
+title = { id = "Bagian selisih", en = "Share below the estimate" }
+description = { id = "Selisih dibagi perkiraan.", en = "The difference divided by the estimate." }
+unit = "ratio"
++++
+*/
+SELECT ocid, buyer_id, year, method, category, estimate, contract_value, saving, saving_share, currency
+FROM process_facts
+WHERE is_counted AND saving_share IS NOT NULL
+ORDER BY ocid

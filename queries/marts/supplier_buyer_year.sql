@@ -1,0 +1,36 @@
+/*
++++
+title = { id = "Penyedia menurut pembeli dan tahun", en = "Suppliers by buyer and year" }
+description = { id = "Berapa proses dan berapa nilai yang dimenangkan tiap penyedia dari tiap instansi dalam tiap tahun. Nilai kerja sama tanpa bagian yang diketahui tidak ikut.", en = "How many processes, and what value, each supplier won from each office in each year. The value of joint wins without a known share is left out." }
+key = ["supplier_id", "buyer_id", "year", "currency"]
+
+[download]
+formats = ["csv", "jsonl"]
+
+[fields.award_count]
+title = { id = "Proses dimenangkan", en = "Processes won" }
+unit = "count"
+
+[fields.value]
+title = { id = "Nilai", en = "Value" }
+description = { id = "Nilai terbaik yang diketahui: kontrak, kalau tidak ada penetapan, kalau tidak ada pembayaran.", en = "Best known value: contract, else award, else payments." }
+unit = "money"
+
+[fields.uncredited_count]
+title = { id = "Tanpa nilai sendiri", en = "Without a value of its own" }
+description = { id = "Kemenangan yang bagian nilainya tidak diketahui.", en = "Wins whose share of the value is not known." }
+unit = "count"
++++
+*/
+SELECT
+  supplier_id,
+  buyer_id,
+  year,
+  currency,
+  count(DISTINCT ocid) AS award_count,
+  sum(value) AS value,
+  count(DISTINCT CASE WHEN value IS NULL THEN ocid END) AS uncredited_count
+FROM supplier_awards
+WHERE supplier_id IS NOT NULL AND buyer_id IS NOT NULL AND year IS NOT NULL
+GROUP BY supplier_id, buyer_id, year, currency
+ORDER BY supplier_id, buyer_id, year, currency
