@@ -1,0 +1,33 @@
+/*
++++
+title = { id = "Perjalanan uang", en = "The path of the money" }
+description = { id = "Jumlah dan nilai pada tiap tahap, dan berapa yang belum tersambung ke tahap berikutnya.", en = "Count and value at each stage, and how many are not joined to the next one." }
+key = ["row_no"]
+[list]
++++
+*/
+WITH main_currency AS (
+  SELECT currency FROM chain_funnel
+  WHERE currency IS NOT NULL
+  GROUP BY currency
+  ORDER BY max(row_count) DESC, currency
+  LIMIT 1
+),
+shown AS (
+  SELECT f.position AS step_no, f.currency, f.stage, f.row_count, cast(f.amount AS double) AS size, f.amount, f.joined_count, f.unjoined_count
+  FROM chain_funnel f
+  JOIN main_currency m ON m.currency = f.currency
+  WHERE f.row_count > 0
+)
+SELECT
+  row_number() OVER (ORDER BY s.step_no, s.stage) AS row_no,
+  s.stage,
+  s.currency,
+  s.row_count,
+  s.amount,
+  s.joined_count,
+  s.unjoined_count,
+  cast(round(100.0 * s.size / nullif(max(s.size) OVER (), 0)) AS bigint) AS bar_width,
+  cast(s.joined_count AS double) / nullif(s.row_count, 0) AS joined_share
+FROM shown s
+ORDER BY row_no

@@ -1,0 +1,43 @@
+/*
++++
+title = { id = "Jumlah per tahun", en = "Totals by year" }
+description = { id = "Paket, kontrak, dan pembayaran per tahun dan mata uang; mata uang berbeda tidak pernah dijumlahkan.", en = "Processes, contracts and payments by year and currency; different currencies are never added." }
+key = ["row_no"]
+[list]
++++
+*/
+WITH sums AS (
+  SELECT
+    p.year AS year_no,
+    p.currency,
+    count(*) AS process_count,
+    coalesce(sum(p.contract_count), 0) AS contract_count,
+    sum(p.contract_value) AS contract_value,
+    sum(p.value) AS value_total,
+    sum(p.paid_total) AS paid_total
+  FROM process_summary p
+  GROUP BY p.year, p.currency
+),
+ranked AS (
+  SELECT
+    s.*,
+    sum(s.process_count) OVER (PARTITION BY s.year_no) AS year_process_count,
+    max(s.process_count) OVER () AS largest_count,
+    row_number() OVER (PARTITION BY s.year_no ORDER BY s.process_count DESC, s.currency NULLS LAST) AS currency_no
+  FROM sums s
+  WHERE s.value_total IS NOT NULL OR s.process_count > 0
+)
+SELECT
+  row_number() OVER (ORDER BY r.year_no DESC NULLS LAST, r.currency_no) AS row_no,
+  r.year_no,
+  coalesce(cast(r.year_no AS varchar), 'tanpa-tahun') AS year_label,
+  r.currency,
+  r.process_count,
+  r.contract_count,
+  r.contract_value,
+  r.value_total,
+  r.paid_total
+FROM ranked r
+WHERE r.currency_no <= 3
+ORDER BY row_no
+LIMIT 18

@@ -1,0 +1,29 @@
+/*
++++
+title = { id = "Rencana tiap unit", en = "Plans of each unit" }
+description = { id = "Paket rencana tiap unit, tahun terbaru dan nilai terbesar dulu, seratus tiap halaman.", en = "Planned packages of each unit, latest year and largest first, a hundred a page." }
+key = ["unit_key", "page_no", "row_no"]
+[list]
++++
+*/
+WITH bought AS (
+  SELECT plan_id, min(ocid) AS ocid, count(*) AS process_count
+  FROM process_summary
+  WHERE plan_id IS NOT NULL
+  GROUP BY plan_id
+),
+ordered AS (
+  SELECT
+    coalesce(p.unit_id, 'tanpa-unit') AS unit_key,
+    row_number() OVER (PARTITION BY coalesce(p.unit_id, 'tanpa-unit') ORDER BY p.year DESC NULLS LAST, p.ceiling DESC NULLS LAST, p.plan_id) AS row_no,
+    p.plan_id, p.year AS year_no, coalesce(p.title, p.plan_id) AS title, p.ceiling, p.currency, p.method, p.method_details, p.category, p.category_details, p.fund, p.kind, p.selection_start, p.location, p.status
+  FROM planned_packages p
+)
+SELECT
+  o.unit_key,
+  cast(floor((o.row_no - 1) / 100.0) AS bigint) + 1 AS page_no,
+  o.row_no, o.plan_id, o.year_no, o.title, o.ceiling, o.currency, o.method, o.method_details, o.category, o.category_details, o.fund, o.kind, o.selection_start, o.location, o.status,
+  b.ocid
+FROM ordered o
+LEFT JOIN bought b ON b.plan_id = o.plan_id
+ORDER BY o.unit_key, page_no, o.row_no

@@ -1,0 +1,29 @@
+/*
++++
+title = { id = "Unit yang punya rencana", en = "Units with plans" }
+description = { id = "Jumlah dan nilai rencana tiap unit, tahun terakhirnya.", en = "Count and value of each unit's plans in its latest year." }
+key = ["row_no"]
+[list]
++++
+*/
+WITH years AS (
+  SELECT max("year") AS latest_year FROM planned_packages
+),
+sums AS (
+  SELECT
+    coalesce(p.unit_id, 'tanpa-unit') AS unit_key,
+    p.currency,
+    max(p.unit_name) AS unit_name,
+    count(*) AS plan_count,
+    sum(p.ceiling) AS ceiling_total,
+    count(*) FILTER (WHERE p.kind = 'self_managed') AS self_managed_count
+  FROM planned_packages p
+  JOIN years y ON p."year" IS NOT DISTINCT FROM y.latest_year
+  GROUP BY coalesce(p.unit_id, 'tanpa-unit'), p.currency
+)
+SELECT
+  row_number() OVER (ORDER BY s.ceiling_total DESC NULLS LAST, s.unit_key, s.currency) AS row_no,
+  s.unit_key, coalesce(s.unit_name, s.unit_key) AS unit_name, s.currency, s.plan_count, s.ceiling_total, s.self_managed_count, b.buyer_id AS buyer_page
+FROM sums s
+LEFT JOIN buyer_summary b ON b.buyer_id = s.unit_key
+ORDER BY row_no

@@ -1,0 +1,18 @@
+/*
++++
+title = { id = "Tanda pada tiap paket", en = "Flags of each process" }
+description = { id = "Hasil tiap tanda, yang menyala dulu.", en = "The outcome of each flag, raised ones first." }
+key = ["ocid", "row_no"]
+[list]
++++
+*/
+SELECT
+  f.ocid,
+  f.code,
+  row_number() OVER (PARTITION BY f.ocid ORDER BY CASE f.state WHEN 'flagged' THEN 0 WHEN 'clear' THEN 1 WHEN 'not_enough_data' THEN 2 ELSE 3 END, f.code) AS row_no,
+  f.state, f."value", f.threshold, f.operands,
+  c.title_id, c.title_en, c.description_id, c.description_en, c.why_id, c.why_en
+FROM flag_results f
+JOIN catalog_flags c ON c.code = f.code
+WHERE f.ocid IS NOT NULL AND c.subject = 'process'
+ORDER BY f.ocid, row_no

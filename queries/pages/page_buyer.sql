@@ -1,0 +1,70 @@
+/*
++++
+title = { id = "Halaman instansi", en = "Buyer pages" }
+description = { id = "Satu halaman untuk tiap instansi pembeli.", en = "One page for each buyer." }
+key = ["buyer_id"]
+[page]
+path = "instansi/{buyer_id}"
+template = "buyer.html"
+title = { id = "{name}", en = "{name}" }
+description = { id = "Belanja, kontrak, dan penyedia {name}.", en = "Spending, contracts and suppliers of {name}." }
+weight = "page_weight"
+[page.lists.years]
+relation = "list_buyer_years"
+key = ["buyer_id"]
+[page.lists.methods]
+relation = "list_buyer_methods"
+key = ["buyer_id"]
+[page.lists.suppliers]
+relation = "list_buyer_suppliers"
+key = ["buyer_id"]
+[page.lists.processes]
+relation = "list_buyer_processes_first"
+key = ["buyer_id"]
+[page.lists.orders]
+relation = "list_buyer_orders"
+key = ["buyer_id"]
+[page.lists.flags]
+relation = "list_buyer_flags"
+key = ["buyer_id"]
++++
+*/
+WITH planned AS (
+  SELECT unit_id, count(*) AS plan_count
+  FROM planned_packages
+  WHERE unit_id IS NOT NULL
+  GROUP BY unit_id
+),
+budgeted AS (
+  SELECT unit_id, count(*) AS line_count
+  FROM budget_by_unit
+  GROUP BY unit_id
+),
+orders AS (
+  SELECT buyer_id, currency, count(*) AS order_count, sum(total) AS order_total
+  FROM catalogue_orders
+  WHERE buyer_id IS NOT NULL
+  GROUP BY buyer_id, currency
+),
+main_orders AS (
+  SELECT buyer_id, currency, order_count, order_total
+  FROM orders
+  QUALIFY row_number() OVER (PARTITION BY buyer_id ORDER BY order_count DESC, currency) = 1
+)
+SELECT
+  b.buyer_id, coalesce(b.name, b.buyer_id) AS name, b.currency, b.process_count, b.contract_count, b.contract_value,
+  b.planned_count, b.planned_value, b.supplier_count, b.direct_share, b.top_supplier_id, b.top_supplier_name, b.top_supplier_share,
+  b.flagged_count, b.assessed_count, b.paid_total, b.other_currency_count,
+  t.supplier_id AS top_supplier_page,
+  p.unit_id AS plan_unit_id,
+  g.unit_id AS budget_unit_id,
+  m.order_count,
+  m.order_total,
+  m.currency AS order_currency,
+  coalesce(cast(b.contract_value AS double), 0) AS page_weight
+FROM buyer_summary b
+LEFT JOIN supplier_summary t ON t.supplier_id = b.top_supplier_id
+LEFT JOIN planned p ON p.unit_id = b.buyer_id
+LEFT JOIN budgeted g ON g.unit_id = b.buyer_id
+LEFT JOIN main_orders m ON m.buyer_id = b.buyer_id
+ORDER BY b.buyer_id

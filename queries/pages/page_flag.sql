@@ -1,0 +1,29 @@
+/*
++++
+title = { id = "Halaman tanda", en = "Flag pages" }
+description = { id = "Cara menghitung, cakupan, dan hasil tiap tanda.", en = "Method, coverage and results of each flag." }
+key = ["code"]
+[page]
+path = "risiko/{code_path}"
+template = "flag.html"
+title = { id = "{title_id}", en = "{title_en}" }
+description = { id = "{description_id}", en = "{description_en}" }
+[page.lists.cases]
+relation = "list_flag_cases"
+key = ["code"]
++++
+*/
+SELECT
+  c.code,
+  lower(c.code) AS code_path,
+  c.relation, c.title_id, c.title_en, c.description_id, c.description_en, c.why_id, c.why_en, c.formula_id, c.formula_en,
+  c.citation, c.subject, c.sql_path,
+  coalesce(s.flagged, 0) AS flagged,
+  coalesce(s.clear, 0) AS clear_count,
+  coalesce(s.not_applicable, 0) AS not_applicable,
+  coalesce(s.not_enough_data, 0) AS not_enough_data,
+  coalesce(s.assessed, 0) AS assessed,
+  cast(s.flagged AS double) / nullif(s.assessed, 0) AS flagged_share
+FROM catalog_flags c
+LEFT JOIN flag_summary s ON s.code = c.code
+ORDER BY c.code

@@ -1,0 +1,23 @@
+/*
++++
+title = { id = "Tanda bahaya", en = "Red flags" }
+description = { id = "Semua tanda dan cakupannya.", en = "All flags and their coverage." }
+key = ["page_id"]
+[page]
+path = "risiko"
+template = "flags.html"
+title = { id = "Tanda yang perlu dilihat", en = "Flags worth a look" }
+description = { id = "Tanda menunjukkan paket yang patut diperiksa, bukan yang bersalah.", en = "A flag points to processes worth checking, never to guilt." }
+[page.lists.flags]
+relation = "list_flag_index"
+key = []
++++
+*/
+SELECT
+  'risiko' AS page_id,
+  count(*) AS flag_kinds,
+  (SELECT count(*) FROM process_summary) AS process_count,
+  (SELECT count(*) FROM process_summary WHERE flag_count > 0) AS flagged_count,
+  (SELECT count(*) FROM process_summary WHERE flags_assessed > 0) AS assessed_count
+FROM catalog_flags
+ORDER BY page_id

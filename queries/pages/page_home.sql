@@ -1,0 +1,61 @@
+/*
++++
+title = { id = "Halaman depan", en = "Front page" }
+description = { id = "Angka pokok untuk halaman depan.", en = "The main figures of the front page." }
+key = ["page_id"]
+[page]
+path = ""
+template = "home.html"
+title = { id = "Ke mana uang publik pergi", en = "Where public money goes" }
+description = { id = "Rencana, tender, kontrak, dan pembayaran pemerintah yang bisa diperiksa siapa saja.", en = "Government plans, tenders, contracts and payments that anyone can check." }
+[page.lists.totals]
+relation = "list_home_totals"
+key = []
+[page.lists.funnel]
+relation = "list_home_funnel"
+key = []
+[page.lists.latest]
+relation = "list_home_latest"
+key = []
+[page.lists.largest]
+relation = "list_home_largest"
+key = []
+[page.lists.suppliers]
+relation = "list_home_suppliers"
+key = []
+[page.lists.buyers]
+relation = "list_home_buyers"
+key = []
+[page.lists.flags]
+relation = "list_flag_index"
+key = []
+[page.lists.sources]
+relation = "list_sources"
+key = []
++++
+*/
+SELECT
+  'home' AS page_id,
+  p.process_count,
+  p.contract_count,
+  p.bid_process_count,
+  s.supplier_count,
+  b.buyer_count,
+  n.planned_count,
+  g.budget_count,
+  k.order_count,
+  q.problem_count
+FROM (
+  SELECT
+    count(*) AS process_count,
+    coalesce(sum(contract_count), 0) AS contract_count,
+    count(*) FILTER (WHERE bidder_count > 0) AS bid_process_count
+  FROM process_summary
+) p
+CROSS JOIN (SELECT count(*) AS supplier_count FROM supplier_summary) s
+CROSS JOIN (SELECT count(*) AS buyer_count FROM buyer_summary) b
+CROSS JOIN (SELECT count(*) AS planned_count FROM planned_packages) n
+CROSS JOIN (SELECT count(*) AS budget_count FROM budget_by_unit) g
+CROSS JOIN (SELECT count(*) AS order_count FROM catalogue_orders) k
+CROSS JOIN (SELECT count(*) AS problem_count FROM problems) q
+ORDER BY page_id

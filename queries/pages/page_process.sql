@@ -1,0 +1,127 @@
+/*
++++
+title = { id = "Halaman paket", en = "Process pages" }
+description = { id = "Satu halaman untuk tiap proses pengadaan, dari rencana sampai pembayaran.", en = "One page for each contracting process, from plan to payment." }
+key = ["ocid"]
+[page]
+path = "paket/{ocid}"
+template = "process.html"
+title = { id = "{page_title}", en = "{page_title}" }
+description = { id = "Perjalanan paket ini: rencana, tender, penawar, pemenang, kontrak, dan pembayaran.", en = "The story of this process: plan, tender, bidders, winner, contract and payments." }
+weight = "page_weight"
+[page.lists.plans]
+relation = "list_process_plans"
+key = ["ocid"]
+[page.lists.bids]
+relation = "list_process_bids"
+key = ["ocid"]
+[page.lists.awards]
+relation = "list_process_awards"
+key = ["ocid"]
+[page.lists.contracts]
+relation = "list_process_contracts"
+key = ["ocid"]
+[page.lists.amendments]
+relation = "list_process_amendments"
+key = ["ocid"]
+[page.lists.progress]
+relation = "list_process_progress"
+key = ["ocid"]
+[page.lists.payments]
+relation = "list_process_payments"
+key = ["ocid"]
+[page.lists.schedule]
+relation = "list_process_schedule"
+key = ["ocid"]
+[page.lists.flags]
+relation = "list_process_flags"
+key = ["ocid"]
++++
+*/
+WITH bid_counts AS (
+  SELECT
+    ocid,
+    count(*) AS listed_count,
+    count(*) FILTER (WHERE price IS NOT NULL) AS priced_count,
+    count(*) FILTER (WHERE price IS NULL AND NOT coalesce(winner, false)) AS unpriced_count,
+    count(*) FILTER (WHERE status = 'disqualified') AS disqualified_count
+  FROM bids
+  GROUP BY ocid
+),
+change_counts AS (
+  SELECT ocid, count(*) AS amendment_count
+  FROM amendments
+  GROUP BY ocid
+),
+retenders AS (
+  SELECT previous_ocid, min(ocid) AS next_ocid
+  FROM processes
+  WHERE previous_ocid IS NOT NULL
+  GROUP BY previous_ocid
+)
+SELECT
+  s.ocid,
+  s.process_id,
+  coalesce(s.title, s.process_id, s.ocid) AS page_title,
+  s.kind,
+  s.year AS year_no,
+  coalesce(cast(s.year AS varchar), 'tanpa-tahun') AS year_label,
+  s.buyer_id,
+  s.buyer_name,
+  b.buyer_id AS buyer_page,
+  s.method,
+  s.method_details,
+  s.category,
+  s.category_details,
+  s.status,
+  s.status_details,
+  s.ceiling,
+  s.estimate,
+  s.currency,
+  s.announced,
+  s.submission_end,
+  coalesce(r.submission_end_is_date, false) AS submission_end_is_date,
+  r.submission_start,
+  CASE WHEN r.description = s.title THEN NULL ELSE r.description END AS description,
+  r.location,
+  r.award_criteria,
+  r.fund,
+  r.retender_reason,
+  coalesce(s.bidder_count, r.tenderers_reported) AS bidder_count,
+  s.priced_bid_count,
+  coalesce(c.listed_count, 0) AS listed_count,
+  coalesce(c.unpriced_count, 0) AS unpriced_count,
+  coalesce(c.disqualified_count, 0) AS disqualified_count,
+  s.award_value,
+  s.awarded,
+  s.supplier_count,
+  s.supplier_names,
+  s.contract_value,
+  s.contract_count,
+  s.signed,
+  s.paid_total,
+  s.payment_count,
+  s.physical_percent,
+  s.saving,
+  s.saving_share,
+  s.flag_count,
+  s.flags_assessed,
+  s."value",
+  CASE WHEN s.contract_value > 0 THEN cast(s.paid_total AS double) / cast(s.contract_value AS double) END AS paid_share,
+  coalesce(a.amendment_count, 0) AS amendment_count,
+  prev.ocid AS previous_ocid,
+  n.next_ocid,
+  src.title_id AS source_title_id,
+  src.title_en AS source_title_en,
+  s.url,
+  s.as_of,
+  coalesce(cast(s."value" AS double), 0) AS page_weight
+FROM process_summary s
+LEFT JOIN processes r ON r.ocid = s.ocid
+LEFT JOIN bid_counts c ON c.ocid = s.ocid
+LEFT JOIN change_counts a ON a.ocid = s.ocid
+LEFT JOIN buyer_summary b ON b.buyer_id = s.buyer_id
+LEFT JOIN process_summary prev ON prev.ocid = r.previous_ocid
+LEFT JOIN retenders n ON n.previous_ocid = s.ocid
+LEFT JOIN sources src ON src.source_id = s.source_id
+ORDER BY s.ocid

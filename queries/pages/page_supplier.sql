@@ -1,0 +1,65 @@
+/*
++++
+title = { id = "Halaman penyedia", en = "Supplier pages" }
+description = { id = "Satu halaman untuk tiap penyedia.", en = "One page for each supplier." }
+key = ["supplier_id"]
+[page]
+path = "penyedia/{supplier_id}"
+template = "supplier.html"
+title = { id = "{name}", en = "{name}" }
+description = { id = "Kontrak, tawaran, dan pembayaran pemerintah kepada {name}.", en = "Government contracts, bids and payments of {name}." }
+weight = "page_weight"
+[page.lists.names]
+relation = "list_supplier_names"
+key = ["supplier_id"]
+[page.lists.years]
+relation = "list_supplier_years"
+key = ["supplier_id"]
+[page.lists.buyers]
+relation = "list_supplier_buyers"
+key = ["supplier_id"]
+[page.lists.processes]
+relation = "list_supplier_processes_first"
+key = ["supplier_id"]
+[page.lists.bids]
+relation = "list_supplier_bids"
+key = ["supplier_id"]
+[page.lists.orders]
+relation = "list_supplier_orders"
+key = ["supplier_id"]
+[page.lists.flags]
+relation = "list_supplier_flags"
+key = ["supplier_id"]
++++
+*/
+WITH own AS (
+  SELECT supplier_id, max(row_no) AS process_count
+  FROM list_supplier_processes
+  GROUP BY supplier_id
+),
+orders AS (
+  SELECT supplier_id, currency, count(*) AS order_count, sum(total) AS order_total
+  FROM catalogue_orders
+  WHERE supplier_id IS NOT NULL
+  GROUP BY supplier_id, currency
+),
+main_orders AS (
+  SELECT supplier_id, currency, order_count, order_total
+  FROM orders
+  QUALIFY row_number() OVER (PARTITION BY supplier_id ORDER BY order_count DESC, currency) = 1
+)
+SELECT
+  s.supplier_id, coalesce(s.name, s.supplier_id) AS name, s.name_count, s.currency, s.contract_count, s.contract_value, s.award_count,
+  s.bid_count, s.win_count, s.buyer_count, s.first_year, s.last_year, s.paid_total, s.flagged_count, s.other_currency_count,
+  o.scheme,
+  cast(s.win_count AS double) / nullif(s.bid_count, 0) AS win_share,
+  coalesce(w.process_count, 0) AS process_count,
+  m.order_count,
+  m.order_total,
+  m.currency AS order_currency,
+  coalesce(cast(s.contract_value AS double), 0) AS page_weight
+FROM supplier_summary s
+LEFT JOIN organizations o ON o.organization_id = s.supplier_id
+LEFT JOIN own w ON w.supplier_id = s.supplier_id
+LEFT JOIN main_orders m ON m.supplier_id = s.supplier_id
+ORDER BY s.supplier_id
