@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Perjalanan uang", en = "The path of the money" }
-description = { id = "Jumlah dan nilai pada tiap tahap, dan berapa yang belum tersambung ke tahap berikutnya.", en = "Count and value at each stage, and how many are not joined to the next one." }
+description = { id = "Jumlah dan nilai pada tiap tahap, dan berapa yang belum tersambung ke tahap sebelumnya.", en = "Count and value at each stage, and how many do not join the one before." }
 key = ["row_no"]
 [list]
 +++

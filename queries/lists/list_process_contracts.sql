@@ -6,11 +6,6 @@ key = ["ocid", "row_no"]
 [list]
 +++
 */
-WITH paid AS (
-  SELECT ocid, contract_id, currency, sum(amount) AS paid_total
-  FROM payments
-  GROUP BY ocid, contract_id, currency
-)
 SELECT
   c.ocid,
   c.contract_id,
@@ -23,15 +18,16 @@ SELECT
   c.starts,
   c.ends,
   c.ends - c.starts AS day_count,
-  c."value",
+  c."value" AS value_signed,
+  coalesce(m."value", c."value") AS "value",
   c.currency,
-  c.supplier_id,
-  c.supplier_name,
+  m.supplier_id,
+  m.supplier_name,
   s.supplier_id AS supplier_page,
   c.contract_type,
-  p.paid_total,
-  CASE WHEN c."value" > 0 THEN cast(p.paid_total AS double) / cast(c."value" AS double) END AS paid_share
+  m.paid_total,
+  CASE WHEN m."value" > 0 THEN cast(m.paid_total AS double) / cast(m."value" AS double) END AS paid_share
 FROM contracts c
-LEFT JOIN paid p ON p.ocid = c.ocid AND p.contract_id = c.contract_id AND p.currency IS NOT DISTINCT FROM c.currency
-LEFT JOIN supplier_summary s ON s.supplier_id = c.supplier_id
+LEFT JOIN contract_summary m ON m.ocid = c.ocid AND m.contract_id = c.contract_id
+LEFT JOIN supplier_summary s ON s.supplier_id = m.supplier_id
 ORDER BY c.ocid, row_no

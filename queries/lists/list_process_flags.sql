@@ -11,8 +11,10 @@ SELECT
   f.code,
   row_number() OVER (PARTITION BY f.ocid ORDER BY CASE f.state WHEN 'flagged' THEN 0 WHEN 'clear' THEN 1 WHEN 'not_enough_data' THEN 2 ELSE 3 END, f.code) AS row_no,
   f.state, f."value", f.threshold, f.operands,
-  c.title_id, c.title_en, c.description_id, c.description_en, c.why_id, c.why_en
+  c.title_id, c.title_en, c.description_id, c.description_en, c.threshold_id, c.threshold_en,
+  v.title_id AS value_title_id, v.title_en AS value_title_en, v.unit AS value_unit
 FROM flag_results f
 JOIN catalog_flags c ON c.code = f.code
+LEFT JOIN catalog_fields v ON v.relation = c.relation AND v.field = 'value'
 WHERE f.ocid IS NOT NULL AND c.subject = 'process'
 ORDER BY f.ocid, row_no

@@ -13,6 +13,8 @@ SELECT
   g.physical_percent / 100.0 AS physical_share,
   g.financial_percent / 100.0 AS financial_share,
   cast(round(least(greatest(g.physical_percent, 0), 100)) AS bigint) AS bar_width,
-  g.note, g.photo_url, g.latitude, g.longitude
+  g.note,
+  CASE WHEN starts_with(lower(g.photo_url), 'https://') OR starts_with(lower(g.photo_url), 'http://') THEN g.photo_url END AS photo_url,
+  g.latitude, g.longitude
 FROM progress g
 ORDER BY g.ocid, row_no

@@ -16,7 +16,8 @@ key = ["code"]
 SELECT
   c.code,
   lower(c.code) AS code_path,
-  c.relation, c.title_id, c.title_en, c.description_id, c.description_en, c.why_id, c.why_en, c.formula_id, c.formula_en,
+  c.relation, c.title_id, c.title_en, c.description_id, c.description_en, c.why_id, c.why_en, c.formula_id, c.formula_en, c.threshold_id, c.threshold_en,
+  v.title_id AS value_title_id, v.title_en AS value_title_en, v.unit AS value_unit,
   c.citation, c.subject, c.sql_path,
   coalesce(s.flagged, 0) AS flagged,
   coalesce(s.clear, 0) AS clear_count,
@@ -25,5 +26,6 @@ SELECT
   coalesce(s.assessed, 0) AS assessed,
   cast(s.flagged AS double) / nullif(s.assessed, 0) AS flagged_share
 FROM catalog_flags c
+LEFT JOIN catalog_fields v ON v.relation = c.relation AND v.field = 'value'
 LEFT JOIN flag_summary s ON s.code = c.code
 ORDER BY c.code

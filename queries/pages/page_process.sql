@@ -113,7 +113,7 @@ SELECT
   n.next_ocid,
   src.title_id AS source_title_id,
   src.title_en AS source_title_en,
-  s.url,
+  CASE WHEN starts_with(lower(s.url), 'https://') OR starts_with(lower(s.url), 'http://') THEN s.url END AS url,
   s.as_of,
   coalesce(cast(s."value" AS double), 0) AS page_weight
 FROM process_summary s
