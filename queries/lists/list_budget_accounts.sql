@@ -34,7 +34,6 @@ ranked AS (
     p.*,
     row_number() OVER (PARTITION BY p.year_no ORDER BY p.size_amount DESC NULLS LAST, p.account_code) AS row_no,
     cast(p.executed_amount AS double) / nullif(cast(p.planned_amount AS double), 0) AS spent_share,
-    cast(p.size_amount AS double) / nullif(cast(sum(p.size_amount) OVER (PARTITION BY p.year_no) AS double), 0) AS value_share,
     cast(round(100.0 * cast(p.size_amount AS double) / nullif(cast(max(p.size_amount) OVER (PARTITION BY p.year_no) AS double), 0)) AS bigint) AS bar_width
   FROM planned p
 )

@@ -34,10 +34,12 @@ ranked AS (
     p.*,
     row_number() OVER (PARTITION BY p.year_no ORDER BY p.size_amount DESC NULLS LAST, p.account_code) AS row_no,
     cast(p.executed_amount AS double) / nullif(cast(p.planned_amount AS double), 0) AS spent_share,
-    cast(p.size_amount AS double) / nullif(cast(sum(p.size_amount) OVER (PARTITION BY p.year_no) AS double), 0) AS value_share,
     cast(round(100.0 * cast(p.size_amount AS double) / nullif(cast(max(p.size_amount) OVER (PARTITION BY p.year_no) AS double), 0)) AS bigint) AS bar_width
   FROM planned p
 )
-SELECT r.year_no, r.row_no, r.account_code, r.account_id, r.account_en, r.currency, r.initial_amount, r.revised_amount, r.executed_amount, r.spent_share, r.value_share, r.bar_width
+SELECT r.year_no, r.row_no, r.account_code, r.account_id, r.account_en, r.currency, r.initial_amount, r.revised_amount, r.executed_amount, r.spent_share, r.bar_width,
+  CASE WHEN y.stage IS NOT DISTINCT FROM CASE WHEN r.revised_amount IS NOT NULL THEN 'revised' WHEN r.initial_amount IS NOT NULL THEN 'initial' ELSE 'executed' END
+    THEN cast(r.size_amount AS double) / nullif(cast(y.spending AS double), 0) END AS value_share
 FROM ranked r
+LEFT JOIN list_budget_years y ON y.year_no = r.year_no
 ORDER BY r.year_no, r.row_no

@@ -33,10 +33,9 @@ ranked AS (
     p.*,
     row_number() OVER (PARTITION BY p.year_no ORDER BY p.size_amount DESC NULLS LAST, p.unit_id) AS row_no,
     cast(p.executed_amount AS double) / nullif(cast(p.planned_amount AS double), 0) AS spent_share,
-    cast(p.size_amount AS double) / nullif(cast(sum(p.size_amount) OVER (PARTITION BY p.year_no) AS double), 0) AS value_share,
     cast(round(100.0 * cast(p.size_amount AS double) / nullif(cast(max(p.size_amount) OVER (PARTITION BY p.year_no) AS double), 0)) AS bigint) AS bar_width
   FROM planned p
 )
-SELECT r.year_no, r.row_no, r.unit_id, coalesce(r.unit_name, r.unit_id) AS unit_name, r.currency, r.initial_amount, r.revised_amount, r.executed_amount, r.spent_share, r.value_share, r.bar_width
+SELECT r.year_no, r.row_no, r.unit_id, coalesce(r.unit_name, r.unit_id) AS unit_name, r.currency, r.initial_amount, r.revised_amount, r.executed_amount, r.spent_share, r.bar_width
 FROM ranked r
 ORDER BY r.year_no, r.row_no

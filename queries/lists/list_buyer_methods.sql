@@ -10,6 +10,7 @@ WITH sums AS (
   SELECT p.buyer_id, p.method, p.currency, count(*) AS process_count, sum(p."value") AS value_total
   FROM process_summary p
   JOIN buyer_summary b ON b.buyer_id = p.buyer_id AND b.currency IS NOT DISTINCT FROM p.currency
+  WHERE p.is_counted
   GROUP BY p.buyer_id, p.method, p.currency
 )
 SELECT

@@ -9,7 +9,7 @@ key = ["buyer_id", "row_no"]
 WITH sums AS (
   SELECT buyer_id, "year" AS year_no, currency, count(*) AS process_count, coalesce(sum(contract_count), 0) AS contract_count, sum(contract_value) AS contract_value, sum("value") AS value_total, sum(paid_total) AS paid_total
   FROM process_summary
-  WHERE buyer_id IS NOT NULL
+  WHERE buyer_id IS NOT NULL AND is_counted
   GROUP BY buyer_id, "year", currency
 )
 SELECT

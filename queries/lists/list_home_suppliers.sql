@@ -15,7 +15,7 @@ WITH main_currency AS (
 )
 SELECT
   row_number() OVER (ORDER BY s.contract_value DESC, s.supplier_id) AS row_no,
-  s.supplier_id, s.name, s.currency, s.contract_count, s.contract_value,
+  s.supplier_id, s.name, s.currency, s.award_count, s.contract_value,
   cast(round(100.0 * cast(s.contract_value AS double) / nullif(cast(max(s.contract_value) OVER () AS double), 0)) AS bigint) AS bar_width
 FROM supplier_summary s
 JOIN main_currency m ON m.currency = s.currency

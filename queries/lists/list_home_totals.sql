@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Jumlah per tahun", en = "Totals by year" }
-description = { id = "Paket, kontrak, dan pembayaran per tahun dan mata uang; mata uang berbeda tidak pernah dijumlahkan.", en = "Processes, contracts and payments by year and currency; different currencies are never added." }
+description = { id = "Paket, kontrak, dan pembayaran per tahun dan mata uang, tanpa yang dibatalkan atau gagal; mata uang berbeda tidak pernah dijumlahkan.", en = "Processes, contracts and payments by year and currency; without the cancelled and unsuccessful; different currencies are never added." }
 key = ["row_no"]
 [list]
 +++
@@ -16,6 +16,7 @@ WITH sums AS (
     sum(p.value) AS value_total,
     sum(p.paid_total) AS paid_total
   FROM process_summary p
+  WHERE p.is_counted
   GROUP BY p.year, p.currency
 ),
 ranked AS (
@@ -25,7 +26,6 @@ ranked AS (
     max(s.process_count) OVER () AS largest_count,
     row_number() OVER (PARTITION BY s.year_no ORDER BY s.process_count DESC, s.currency NULLS LAST) AS currency_no
   FROM sums s
-  WHERE s.value_total IS NOT NULL OR s.process_count > 0
 )
 SELECT
   row_number() OVER (ORDER BY r.year_no DESC NULLS LAST, r.currency_no) AS row_no,

@@ -25,7 +25,7 @@ relation = "list_budget_accounts"
 key = ["year_no"]
 +++
 */
-SELECT y.year_no, y.spending, y.currency, y.stage, y.row_no = 1 AS is_latest
+SELECT y.year_no, y.spending, y.currency, y.stage, y.row_no = 1 AS is_latest, y.has_initial, y.has_revised, y.has_executed
 FROM (SELECT 1 AS only_row) o
 LEFT JOIN list_budget_years y ON y.row_no = 1
 ORDER BY y.year_no

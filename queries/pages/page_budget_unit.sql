@@ -20,6 +20,9 @@ SELECT
   u.unit_id,
   coalesce(max(u.unit_name), u.unit_id) AS unit_name,
   max(u."year") AS year_no,
+  bool_or(u.stage = 'initial') AS has_initial,
+  bool_or(u.stage = 'revised') AS has_revised,
+  bool_or(u.stage = 'executed') AS has_executed,
   max(b.buyer_id) AS buyer_page
 FROM budget_by_unit u
 LEFT JOIN buyer_summary b ON b.buyer_id = u.unit_id

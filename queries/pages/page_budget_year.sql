@@ -25,6 +25,6 @@ relation = "list_budget_accounts"
 key = ["year_no"]
 +++
 */
-SELECT y.year_no, y.spending, y.currency, y.stage, y.row_no = 1 AS is_latest
+SELECT y.year_no, y.spending, y.currency, y.stage, y.row_no = 1 AS is_latest, y.has_initial, y.has_revised, y.has_executed
 FROM list_budget_years y
 ORDER BY y.year_no

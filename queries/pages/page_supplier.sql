@@ -50,7 +50,7 @@ main_orders AS (
 )
 SELECT
   s.supplier_id, coalesce(s.name, s.supplier_id) AS name, s.name_count, s.currency, s.contract_count, s.contract_value, s.award_count,
-  s.bid_count, s.win_count, s.buyer_count, s.first_year, s.last_year, s.paid_total, s.flagged_count, s.other_currency_count,
+  s.registration_count, s.bid_count, s.win_count, s.buyer_count, s.joint_count, s.uncredited_count, s.first_year, s.last_year, s.paid_total, s.flagged_count, s.other_currency_count,
   o.scheme,
   cast(s.win_count AS double) / nullif(s.bid_count, 0) AS win_share,
   coalesce(w.process_count, 0) AS process_count,
