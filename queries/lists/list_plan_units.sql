@@ -27,3 +27,4 @@ SELECT
 FROM sums s
 LEFT JOIN buyer_summary b ON b.buyer_id = s.unit_key
 ORDER BY row_no
+LIMIT 1000

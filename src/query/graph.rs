@@ -63,8 +63,12 @@ fn check_lists(query: &Query, queries: &[Query], problems: &mut Vec<Problem>) {
     for (name, list) in &page.lists {
         let message = match queries.iter().find(|other| other.name == list.relation) {
             None => format!("the list `{name}` names the relation `{}`, which is not there", list.relation),
-            Some(_) if list.key.is_empty() || list.key.len() == query.header.key.len() => continue,
-            Some(_) => format!("the list `{name}` has {} key columns, the page {}", list.key.len(), query.header.key.len()),
+            // Fewer columns than the page's key: pages that follow one another share the list.
+            Some(_) if query.header.key.starts_with(&list.key) => continue,
+            Some(_) => {
+                let (list, page) = (list.key.join(", "), query.header.key.join(", "));
+                format!("the list `{name}` has the key {list}, which does not begin the page's key {page}")
+            }
         };
         let problem = Problem::error("bad_list", Place::file(&query.path), message);
         let near = crate::problem::nearest(&list.relation, queries.iter().map(|query| query.name.as_str()));
