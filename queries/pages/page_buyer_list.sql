@@ -6,7 +6,7 @@ key = ["view_id", "page_no"]
 [page]
 path = "instansi/daftar/{view_id}/{page_no}"
 template = "buyer_list.html"
-title = { id = "Instansi", en = "Buyers" }
+title = { id = "Instansi, daftar {view_id}, halaman {page_no}", en = "Buyers, list {view_id}, page {page_no}" }
 description = { id = "Semua instansi pembeli menurut nilai kontrak, jumlah paket, dan abjad.", en = "All buyers by contract value, number of processes, and alphabet." }
 [page.lists.rows]
 relation = "list_buyer_views"

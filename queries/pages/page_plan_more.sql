@@ -6,7 +6,7 @@ key = ["unit_key", "page_no"]
 [page]
 path = "rencana/{unit_key}/{page_no}"
 template = "plan_unit.html"
-title = { id = "Rencana {unit_name}", en = "Plans of {unit_name}" }
+title = { id = "Rencana {unit_name}, halaman {page_no}", en = "Plans of {unit_name}, page {page_no}" }
 description = { id = "Paket yang direncanakan {unit_name}.", en = "Packages planned by {unit_name}." }
 [page.lists.rows]
 relation = "list_plan_rows"

@@ -6,8 +6,8 @@ key = ["year_label", "view_id", "page_no"]
 [page]
 path = "paket/tahun/{year_label}/{view_id}/{page_no}"
 template = "process_list.html"
-title = { id = "Paket pengadaan {year_label}", en = "Contracting processes {year_label}" }
-description = { id = "Daftar paket pengadaan pemerintah tahun {year_label}.", en = "Government contracting processes of {year_label}." }
+title = { id = "Paket pengadaan {year_id}, daftar {view_id}, halaman {page_no}", en = "Contracting processes {year_en}, list {view_id}, page {page_no}" }
+description = { id = "Daftar paket pengadaan pemerintah {year_id}.", en = "Government contracting processes {year_en}." }
 [page.lists.rows]
 relation = "list_process_rows"
 key = ["year_label", "view_id", "page_no"]
@@ -27,6 +27,8 @@ WITH list_pages AS (
 numbered AS (
   SELECT
     l.year_label, l.view_id, l.page_no, l.view_count, l.first_no, l.last_no,
+    CASE WHEN l.year_label = 'tanpa-tahun' THEN 'tanpa tahun' ELSE l.year_label END AS year_id,
+    CASE WHEN l.year_label = 'tanpa-tahun' THEN 'without a year' ELSE l.year_label END AS year_en,
     max(l.page_no) OVER (PARTITION BY l.year_label, l.view_id) AS page_count,
     CASE WHEN max(l.last_no) OVER (PARTITION BY l.year_label, l.view_id) < l.view_count
       THEN max(l.last_no) OVER (PARTITION BY l.year_label, l.view_id) END AS cut_at,

@@ -6,7 +6,7 @@ key = ["view_id", "page_no"]
 [page]
 path = "penyedia/daftar/{view_id}/{page_no}"
 template = "supplier_list.html"
-title = { id = "Penyedia", en = "Suppliers" }
+title = { id = "Penyedia, daftar {view_id}, halaman {page_no}", en = "Suppliers, list {view_id}, page {page_no}" }
 description = { id = "Semua penyedia menurut nilai kontrak, jumlah kontrak, dan abjad.", en = "All suppliers by contract value, number of contracts, and alphabet." }
 [page.lists.rows]
 relation = "list_supplier_views"

@@ -6,7 +6,7 @@ key = ["supplier_id", "page_no"]
 [page]
 path = "penyedia/{supplier_id}/paket/{page_no}"
 template = "supplier_processes.html"
-title = { id = "Semua paket {name}", en = "All processes of {name}" }
+title = { id = "Semua paket {name}, halaman {page_no}", en = "All processes of {name}, page {page_no}" }
 description = { id = "Daftar lengkap paket {name}.", en = "The full list of processes of {name}." }
 [page.lists.rows]
 relation = "list_supplier_processes_paged"
