@@ -3,11 +3,43 @@
 //! In: the portal's sources. Out: one [`Snapshot`] a source. Never: parsing what the bytes mean,
 //! or printing, storing or publishing a secret.
 
+mod address;
+mod answer;
+mod api;
+mod archive;
+mod fetch;
+mod http;
+mod local;
 mod open;
+mod pull;
+mod secret;
+mod store;
+#[cfg(test)]
+mod tests;
+mod trouble;
 
 use std::path::PathBuf;
 
+use anyhow::Result;
 use chrono::{DateTime, Utc};
+
+pub use self::pull::{PullOptions, Pulled};
+use crate::cache::Cache;
+use crate::config::Portal;
+
+/// Reads or fetches every source of the portal, in the order of their names.
+///
+/// What goes wrong with a source is in [`Pulled::problems`] and in its receipt; an `Err` means that the
+/// cache folder cannot be read or written.
+pub fn pull(portal: &Portal, cache: &Cache, options: &PullOptions<'_>) -> Result<Pulled> {
+    pull::pull_sources(&portal.dir, &portal.sources, &store::Store::open(cache)?, options)
+}
+
+/// Removes stored bytes that no source's last good snapshot refers to; gives the number of bytes freed.
+/// Not to be called while snapshots of an earlier pull are still being read.
+pub fn prune(cache: &Cache) -> Result<u64> {
+    store::Store::open(cache)?.prune()
+}
 
 /// What one source gave: its files, in a stable order, and how they came.
 #[derive(Clone, Debug)]

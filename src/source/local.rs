@@ -1,0 +1,213 @@
+//! Local addresses: a path, a folder or a glob becomes a list of files in a stable order.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use super::trouble::Trouble;
+use crate::problem::nearest;
+
+/// A file that an address means.
+#[derive(Debug, PartialEq)]
+pub(super) struct Found {
+    pub path: PathBuf,
+    /// As people may see it: relative to the portal's folder, or from the last named folder on.
+    pub name: String,
+}
+
+/// All files that an address means, sorted. A folder means all files below it; hidden files are left
+/// out of folders and wildcards.
+pub(super) fn find(address: &str, base: &Path) -> Result<Vec<Found>, Trouble> {
+    let whole = base.join(address);
+    let shown = shown(address, base);
+    let mut paths = match fs::metadata(&whole) {
+        Ok(data) if data.is_dir() => below(&whole, &shown)?,
+        Ok(data) if data.is_file() => return Ok(vec![Found { path: whole, name: shown }]),
+        Ok(_) => return Err(Trouble::new("file_unreadable", &shown, "is neither a file nor a folder")),
+        Err(_) if address.contains(['*', '?', '[']) => matches(address, base, &shown)?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(missing(&whole, &shown)),
+        Err(error) => return Err(Trouble::new("file_unreadable", &shown, format!("cannot be read: {error}"))),
+    };
+    paths.sort();
+    if paths.is_empty() {
+        let message = if whole.is_dir() { "the folder holds no files" } else { "no file matches" };
+        return Err(
+            Trouble::new("file_missing", &shown, message).hint("check the path; it counts from the portal's folder")
+        );
+    }
+    // Names start at the folder that the address names last, so that they tell files of two years apart.
+    let fixed = fixed_folder(address, base);
+    let name = |path: &Path| {
+        let rest = path.strip_prefix(&fixed).unwrap_or(path);
+        shown_path(&shown_folder(&fixed, base).join(rest))
+    };
+    Ok(paths.into_iter().map(|path| Found { name: name(&path), path }).collect())
+}
+
+/// The address as people may see it.
+pub(super) fn shown(address: &str, base: &Path) -> String {
+    let path = Path::new(address);
+    match path.is_absolute() {
+        true => shown_path(&shown_folder(path, base)),
+        false => shown_path(path),
+    }
+}
+
+/// An absolute path would show how someone's machine is laid out: below the portal's folder it is
+/// shown from there, elsewhere by its last part.
+fn shown_folder(path: &Path, base: &Path) -> PathBuf {
+    match path.strip_prefix(base) {
+        Ok(relative) => relative.to_path_buf(),
+        // A path that is there is no pattern, whatever letters it holds.
+        Err(_) if !path.exists() && path.components().any(|part| is_pattern(&part)) => {
+            let fixed: PathBuf = path.components().take_while(|part| !is_pattern(part)).collect();
+            let pattern = path.strip_prefix(&fixed).unwrap_or(path);
+            Path::new(fixed.file_name().unwrap_or_default()).join(pattern)
+        }
+        Err(_) => PathBuf::from(path.file_name().unwrap_or_default()),
+    }
+}
+
+/// Forward slashes, with `.` and `..` resolved; what leads above the portal's folder is not shown.
+fn shown_path(path: &Path) -> String {
+    let mut parts = Vec::new();
+    for part in path.components() {
+        match part {
+            Component::Normal(name) => parts.push(name.to_string_lossy()),
+            Component::ParentDir => drop(parts.pop()),
+            _ => {}
+        }
+    }
+    let shown = parts.join("/");
+    if shown.is_empty() { ".".to_string() } else { shown }
+}
+
+fn is_pattern(part: &Component<'_>) -> bool {
+    part.as_os_str().to_string_lossy().contains(['*', '?', '['])
+}
+
+/// The part of an address before its first wildcard; the folder itself when it names one.
+fn fixed_folder(address: &str, base: &Path) -> PathBuf {
+    let whole = base.join(address);
+    if whole.is_dir() {
+        return whole;
+    }
+    base.join(Path::new(address).components().take_while(|part| !is_pattern(part)).collect::<PathBuf>())
+}
+
+fn below(folder: &Path, shown: &str) -> Result<Vec<PathBuf>, Trouble> {
+    let mut files = Vec::new();
+    let visible =
+        |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    for entry in walkdir::WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => files.push(entry.into_path()),
+            Ok(_) => {}
+            Err(error) => {
+                let reason =
+                    error.io_error().map_or("a link leads back to its own folder".to_string(), ToString::to_string);
+                return Err(Trouble::new("file_unreadable", shown, format!("a file below cannot be read: {reason}")));
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn matches(address: &str, base: &Path, shown: &str) -> Result<Vec<PathBuf>, Trouble> {
+    // The base is a path, not a pattern, even when its name holds a bracket.
+    let pattern = match Path::new(address).is_absolute() {
+        true => address.to_string(),
+        false => format!("{}/{address}", glob::Pattern::escape(&base.to_string_lossy())),
+    };
+    let options =
+        glob::MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
+    let found = glob::glob_with(&pattern, options)
+        .map_err(|error| Trouble::new("address_invalid", shown, format!("is no usable pattern: {}", error.msg)))?;
+    let mut files = Vec::new();
+    for path in found {
+        let path = path.map_err(|error| {
+            Trouble::new("file_unreadable", shown, format!("a folder cannot be read: {}", error.error()))
+        })?;
+        if path.is_file() {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
+fn missing(whole: &Path, shown: &str) -> Trouble {
+    let trouble = Trouble::new("file_missing", shown, "there is no such file");
+    let wanted = whole.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let names: Vec<String> = match whole.parent().map(fs::read_dir) {
+        Some(Ok(entries)) => entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect(),
+        _ => return trouble.hint("its folder does not exist either; the path counts from the portal's folder"),
+    };
+    match nearest(&wanted, names.iter().map(String::as_str)) {
+        Some(name) => trouble.hint(format!("did you mean `{name}`?")),
+        None => trouble.hint("the path counts from the portal's folder"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Scratch;
+
+    fn names(address: &str, base: &Path) -> Vec<String> {
+        match find(address, base) {
+            Ok(found) => found.into_iter().map(|found| found.name).collect(),
+            Err(trouble) => panic!("{address}: {trouble}"),
+        }
+    }
+
+    fn layout() -> Scratch {
+        let scratch = Scratch::new("local [1]");
+        for name in
+            ["portal/data/b.json", "portal/data/a.json", "portal/data/2024/a.json", "portal/data/.hidden", "out/x.json"]
+        {
+            scratch.write(name, "{}");
+        }
+        scratch
+    }
+
+    #[test]
+    fn files_globs_and_folders_are_sorted_and_named_from_the_portal() {
+        let scratch = layout();
+        let portal = scratch.path().join("portal");
+        assert_eq!(names("data/b.json", &portal), ["data/b.json"]);
+        assert_eq!(names("data/*.json", &portal), ["data/a.json", "data/b.json"]);
+        assert_eq!(names("data/**/a.json", &portal), ["data/2024/a.json", "data/a.json"]);
+        assert_eq!(names("data", &portal), ["data/2024/a.json", "data/a.json", "data/b.json"]);
+        assert_eq!(names("./data/../../out/*.json", &portal), ["out/x.json"]);
+    }
+
+    #[test]
+    fn an_absolute_path_is_shown_without_the_machine() {
+        let scratch = layout();
+        let portal = scratch.path().join("portal");
+        let inside = portal.join("data/a.json").display().to_string();
+        assert_eq!(names(&inside, &portal), ["data/a.json"]);
+        let elsewhere = Path::new("/somewhere");
+        assert_eq!(names(&inside, elsewhere), ["a.json"]);
+        let folder = portal.join("data").display().to_string();
+        assert_eq!(names(&folder, elsewhere), ["data/2024/a.json", "data/a.json", "data/b.json"]);
+        let plain = Scratch::new("local");
+        plain.write("set/2024/a.json", "{}");
+        let pattern = plain.path().join("set/*/a.json").display().to_string();
+        assert_eq!(names(&pattern, elsewhere), ["set/2024/a.json"]);
+        assert_eq!(shown(&pattern, elsewhere), "set/*/a.json");
+    }
+
+    #[test]
+    fn what_is_missing_is_told_with_the_nearest_name() {
+        let scratch = layout();
+        let portal = scratch.path().join("portal");
+        let trouble = find("data/aa.json", &portal).expect_err("not there");
+        assert_eq!((trouble.code, trouble.file.as_deref()), ("file_missing", Some("data/aa.json")));
+        assert_eq!(trouble.hint.as_deref(), Some("did you mean `a.json`?"));
+        assert_eq!(find("data/*.csv", &portal).expect_err("none").message, "no file matches");
+        assert_eq!(find("data/[", &portal).expect_err("not a pattern").code, "address_invalid");
+        let absolute = scratch.path().join("nowhere/a.json").display().to_string();
+        let trouble = find(&absolute, &portal).expect_err("not there");
+        assert!(!format!("{trouble:?}").contains(&*scratch.path().to_string_lossy()), "{trouble:?}");
+    }
+}
