@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::*;
+use crate::source::prune;
 use crate::testing::shared;
 
 #[test]
@@ -30,7 +31,7 @@ fn compressed_and_packed_answers_are_recognised_by_their_bytes() {
     assert_eq!(names, [server.url("/all/a.json"), server.url("/all/b.json")]);
     assert_eq!(texts(good(&pulled)), ["[\"a.json\"]", "[\"b.json\"]"]);
     // Pruning removes the archive itself; its members and the next pull do without it.
-    assert!(super::prune(&place.cache()).expect("scratch") > 100);
+    assert!(prune(&place.cache()).expect("scratch") > 100);
     assert_eq!(texts(good(&place.offline(&http(&server.url("/all"))))), ["[\"a.json\"]", "[\"b.json\"]"]);
 }
 
