@@ -20,6 +20,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 pub mod cache;
 pub mod config;
 pub mod export;
+pub mod page;
 pub mod problem;
 pub mod query;
 pub mod sample;

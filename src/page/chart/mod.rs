@@ -1,0 +1,209 @@
+//! Charts as SVG, drawn by our own code: fixed text, fluid shapes, no script.
+//!
+//! Lengths across are percentages and text keeps its size, so one drawing reads at 320 pixels and
+//! on a wide screen. Colours are left to the style sheet: classes `s0` to `s5` for series,
+//! `currentColor` for the rest.
+
+mod bar;
+mod column;
+mod flow;
+mod line;
+mod scale;
+
+use super::exact::Exact;
+use super::filters::escaped;
+
+/// What is drawn: categories across, one or more series of values.
+pub struct Plot {
+    pub title: String,
+    pub description: String,
+    pub categories: Vec<String>,
+    pub series: Vec<Series>,
+    /// A value as the reader sees it.
+    pub write: Box<dyn Fn(Exact) -> String + Send + Sync>,
+}
+
+pub struct Series {
+    pub name: String,
+    /// By category; shorter than the categories where the rest is missing.
+    pub points: Vec<Option<Point>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    pub value: f64,
+    pub label: String,
+}
+
+impl Default for Plot {
+    fn default() -> Plot {
+        Plot {
+            title: String::new(),
+            description: String::new(),
+            categories: Vec::new(),
+            series: Vec::new(),
+            write: Box::new(|value| value.to_string()),
+        }
+    }
+}
+
+impl Series {
+    pub fn point(&self, category: usize) -> Option<&Point> {
+        self.points.get(category).and_then(Option::as_ref)
+    }
+}
+
+impl Plot {
+    fn points(&self) -> impl Iterator<Item = &Point> {
+        self.series.iter().flat_map(|series| series.points.iter().flatten())
+    }
+
+    fn written(&self, value: f64) -> String {
+        Exact::from_f64(value).map(|exact| (self.write)(exact)).unwrap_or_default()
+    }
+}
+
+/// The drawing; `None` where there is nothing to draw, or the kind is not known.
+pub fn draw(kind: &str, plot: &Plot) -> Option<String> {
+    plot.points().next()?;
+    match kind {
+        "bar" => Some(bar::draw(plot)),
+        "column" | "histogram" => Some(column::draw(plot, false)),
+        "stacked" => Some(column::draw(plot, true)),
+        "line" | "area" => Some(line::draw(plot)),
+        "funnel" => Some(flow::funnel(plot)),
+        "sankey" => Some(flow::sankey(plot)),
+        _ => None,
+    }
+}
+
+/// The kinds that [`draw`] knows.
+pub const KINDS: [&str; 8] = ["bar", "column", "histogram", "stacked", "line", "area", "funnel", "sankey"];
+
+/// An SVG element of a kind and height in pixels around its shapes, and a legend for several series.
+fn frame(kind: &str, plot: &Plot, height: f64, shapes: &str) -> String {
+    let mut html = format!(
+        "<svg class=\"chart {kind}\" role=\"img\" width=\"100%\" height=\"{}\" font-size=\"13\" fill=\"currentColor\">\
+         <title>{}</title><desc>{}</desc>{shapes}</svg>",
+        px(height),
+        escaped(&plot.title),
+        escaped(&describe(plot)),
+    );
+    if plot.series.len() > 1 && kind != "sankey" {
+        html += "<ul class=\"legend\">";
+        for (at, series) in plot.series.iter().enumerate() {
+            html += &format!("<li class=\"s{}\">{}</li>", at % 6, escaped(&series.name));
+        }
+        html += "</ul>";
+    }
+    html
+}
+
+/// The description, and the values of the first categories, for those who cannot see the drawing.
+fn describe(plot: &Plot) -> String {
+    let mut text = plot.description.clone();
+    for (at, category) in plot.categories.iter().enumerate().take(12) {
+        let values: Vec<&str> =
+            plot.series.iter().filter_map(|series| series.point(at)).map(|point| point.label.as_str()).collect();
+        if !values.is_empty() {
+            text += &format!("{}{category}: {}", if text.is_empty() { "" } else { "; " }, values.join(", "));
+        }
+    }
+    text
+}
+
+/// Text at a place; one that is cut carries the whole in a title.
+fn text(x: &str, y: f64, anchor: &str, class: &str, whole: &str, most: usize) -> String {
+    let cut = truncate(whole, most);
+    let title = if cut == whole { String::new() } else { format!("<title>{}</title>", escaped(whole)) };
+    let anchor = if anchor == "start" { String::new() } else { format!(" text-anchor=\"{anchor}\"") };
+    format!("<text class=\"{class}\" x=\"{x}\" y=\"{}\"{anchor}>{title}{}</text>", px(y), escaped(&cut))
+}
+
+/// At most this many characters, an ellipsis the last of them.
+fn truncate(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_string();
+    }
+    let cut: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// A length with at most two decimals, the same on every machine.
+fn px(value: f64) -> String {
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_string() } else { text.to_string() }
+}
+
+fn percent(value: f64) -> String {
+    format!("{}%", px(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plot(values: &[(&str, &[Option<f64>])]) -> Plot {
+        let series = (0..values.first().map_or(0, |(_, values)| values.len())).map(|at| Series {
+            name: format!("series {at}"),
+            points: values
+                .iter()
+                .map(|(_, values)| values[at].map(|value| Point { value, label: format!("{value}!") }))
+                .collect(),
+        });
+        Plot {
+            title: "Judul <b>".into(),
+            description: "Uraian".into(),
+            categories: values.iter().map(|(name, _)| name.to_string()).collect(),
+            series: series.collect(),
+            ..Plot::default()
+        }
+    }
+
+    fn attributes<'a>(svg: &'a str, element: &str, name: &str) -> Vec<&'a str> {
+        svg.split(&format!("<{element} "))
+            .skip(1)
+            .filter_map(|rest| rest.split_once('>')?.0.split_once(&format!(" {name}=\""))?.1.split_once('"'))
+            .map(|(value, _)| value)
+            .collect()
+    }
+
+    #[test]
+    fn every_kind_says_what_it_shows() {
+        let plot = plot(&[("A & B", &[Some(3.0), Some(1.0)]), ("C", &[Some(2.0), None])]);
+        for kind in KINDS {
+            let svg = draw(kind, &plot).unwrap_or_default();
+            assert!(svg.contains("role=\"img\"") && svg.contains("<title>Judul &lt;b&gt;</title>"), "{kind}");
+            assert!(svg.contains("<desc>Uraian; A &amp; B: 3!, 1!; C: 2!</desc>"), "{kind}: {svg}");
+            assert!(svg.contains("A &amp; B") && !svg.contains("A & B") && !svg.contains("NaN"), "{kind}");
+        }
+        assert_eq!(draw("pie", &plot), None);
+        assert_eq!(draw("bar", &Plot::default()), None);
+    }
+
+    #[test]
+    fn bars_are_as_long_as_their_values() {
+        let svg = draw("bar", &plot(&[("a", &[Some(50.0)]), ("b", &[Some(100.0)]), ("c", &[None])])).unwrap_or_default();
+        assert_eq!(attributes(&svg, "rect", "width"), ["50%", "100%"]);
+        let svg = draw("bar", &plot(&[("a", &[Some(-1.0)]), ("b", &[Some(3.0)])])).unwrap_or_default();
+        assert_eq!(attributes(&svg, "rect", "width"), ["25%", "75%"]);
+        assert_eq!(attributes(&svg, "rect", "x"), ["0%", "25%"]);
+    }
+
+    #[test]
+    fn stacks_sum_to_their_height() {
+        let svg = draw("stacked", &plot(&[("a", &[Some(30.0), Some(70.0)])])).unwrap_or_default();
+        let heights: Vec<f64> =
+            attributes(&svg, "rect", "height").iter().filter_map(|height| height.parse().ok()).collect();
+        assert_eq!(heights.len(), 2);
+        assert!((heights[1] / heights[0] - 7.0 / 3.0).abs() < 0.01, "{heights:?}");
+    }
+
+    #[test]
+    fn long_names_are_cut_and_told_whole() {
+        let name = "Pembangunan Jalan Lingkungan Desa Sukamaju Tahap Kedua";
+        let svg = draw("bar", &plot(&[(name, &[Some(1.0)])])).unwrap_or_default();
+        assert!(svg.contains(&format!("<title>{name}</title>")) && svg.contains("…</text>"));
+    }
+}

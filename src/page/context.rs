@@ -1,0 +1,167 @@
+//! What every page knows: settings, words, addresses, templates and figures.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use chrono::NaiveDate;
+use minijinja::value::Value;
+use minijinja::{Environment, UndefinedBehavior};
+
+use super::figure::{Figure, Figures};
+use super::filters;
+use super::locale::Locale;
+use super::route::Links;
+use super::text;
+use crate::config::{Files, Portal};
+use crate::problem::{Failed, Place, Problem};
+
+/// Where the templates and the site come from; paths use `/`, folders end with it.
+pub trait SiteFiles {
+    /// One file's bytes; `None` where there is none.
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>>;
+    /// All paths below a folder, sorted.
+    fn list(&self, folder: &str) -> Result<Vec<String>>;
+
+    /// One file's text; other encodings than UTF-8 are a problem.
+    fn text(&self, path: &str) -> Result<Option<String>> {
+        let Some(bytes) = self.read(path)? else { return Ok(None) };
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
+            Err(_) => Err(Failed::from(Problem::error("encoding", Place::file(path), "is not UTF-8 text")).into()),
+        }
+    }
+}
+
+impl SiteFiles for Files {
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        Files::read(self, path)
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>> {
+        Files::list(self, folder)
+    }
+}
+
+impl SiteFiles for BTreeMap<String, Vec<u8>> {
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        Ok(self.get(path).cloned())
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>> {
+        Ok(self.keys().filter(|path| path.starts_with(folder)).cloned().collect())
+    }
+}
+
+/// One language's words and templates.
+pub struct Language {
+    pub locale: Arc<Locale>,
+    pub templates: Environment<'static>,
+    /// `portal` in templates.
+    pub portal: Value,
+}
+
+/// Everything that pages share; built once, read by all threads.
+pub struct SiteContext {
+    pub links: Arc<Links>,
+    /// The default language first.
+    pub languages: Vec<Language>,
+    /// Date of the newest data.
+    pub as_of: Option<NaiveDate>,
+    /// Names of templates, for problems.
+    sources: BTreeMap<String, String>,
+}
+
+impl SiteContext {
+    /// Reads and compiles all of `templates/`; every broken template is a problem of one [`Failed`].
+    pub fn new(
+        portal: &Portal,
+        files: &dyn SiteFiles,
+        as_of: Option<NaiveDate>,
+        figures: Vec<Figure>,
+    ) -> Result<SiteContext> {
+        let settings = &portal.settings;
+        let links = Arc::new(Links::new(&settings.base_url, &settings.default_language));
+        let figures = Arc::new(Figures::new(figures));
+        let unknown = figures.problems();
+        if !unknown.is_empty() {
+            return Err(Failed(unknown).into());
+        }
+        let sources = read_templates(files, "templates/")?;
+        let mut names = settings.languages.clone();
+        names.retain(|language| *language != settings.default_language);
+        names.insert(0, settings.default_language.clone());
+        let mut languages = Vec::with_capacity(names.len());
+        for name in &names {
+            let words = settings.translations.get(name).cloned().unwrap_or_default();
+            let locale = Arc::new(Locale::new(
+                name,
+                words,
+                &settings.time_zone,
+                settings.utc_offset_minutes,
+                &settings.currency,
+            ));
+            let mut env = filters::environment(&locale, &links, UndefinedBehavior::Strict);
+            figures.register(&mut env, &locale, &links);
+            compile(&mut env, "templates/", &sources)?;
+            languages.push(Language { portal: describe(portal, name, as_of), locale, templates: env });
+        }
+        Ok(SiteContext { links, languages, as_of, sources })
+    }
+
+    /// A template's error as a problem.
+    pub fn problem(&self, error: &minijinja::Error, columns: &[String]) -> Problem {
+        let source = error.name().and_then(|name| self.sources.get(name)).map(String::as_str);
+        text::problem(error, "templates/", source, columns)
+    }
+
+    pub fn has_template(&self, name: &str) -> bool {
+        self.sources.contains_key(name)
+    }
+
+    pub fn template_names(&self) -> impl Iterator<Item = &str> {
+        self.sources.keys().map(String::as_str)
+    }
+}
+
+/// The templates of a folder by name (path below the folder).
+pub fn read_templates(files: &dyn SiteFiles, folder: &str) -> Result<BTreeMap<String, String>> {
+    let mut sources = BTreeMap::new();
+    for path in files.list(folder)? {
+        let name = path.strip_prefix(folder).unwrap_or(&path).to_string();
+        if let Some(text) = files.text(&path).with_context(|| format!("cannot read {path}"))? {
+            sources.insert(name, text);
+        }
+    }
+    Ok(sources)
+}
+
+/// Adds all templates; all that do not parse are told at once.
+pub fn compile(env: &mut Environment<'static>, folder: &str, sources: &BTreeMap<String, String>) -> Result<()> {
+    let mut problems = Vec::new();
+    for (name, source) in sources {
+        if let Err(error) = env.add_template_owned(name.clone(), source.clone()) {
+            problems.push(text::problem(&error, folder, Some(source), &[]));
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Failed(problems).into()) }
+}
+
+fn describe(portal: &Portal, language: &str, as_of: Option<NaiveDate>) -> Value {
+    let settings = &portal.settings;
+    let title = settings.titles.get(language).unwrap_or(&settings.title);
+    Value::from_pairs([
+        ("title", Value::from(title.as_str())),
+        ("description", Value::from(settings.description.as_str())),
+        ("region_id", Value::from(settings.region_id.as_str())),
+        ("region_name", Value::from(settings.region_name.as_str())),
+        ("currency", Value::from(settings.currency.as_str())),
+        ("fiscal_year_start", Value::from(settings.fiscal_year_start)),
+        ("time_zone", Value::from(settings.time_zone.as_str())),
+        ("fictional", Value::from(settings.fictional)),
+        ("base_url", Value::from(settings.base_url.trim_end_matches('/'))),
+        ("feedback_url", settings.feedback_url.as_deref().map_or(Value::from(()), Value::from)),
+        ("as_of", as_of.map_or(Value::from(()), |date| Value::from(date.to_string()))),
+        ("languages", Value::from(settings.languages.clone())),
+    ])
+}

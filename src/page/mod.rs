@@ -1,0 +1,86 @@
+//! Show: rows of page relations become page bodies, through `templates/`.
+//!
+//! In: sorted relations (a family of pages, and the lists that stand inside them), figures, and the
+//! portal's settings. Out: finished bodies, one after the other in the order of their rows, whatever
+//! the number of threads. Never: arithmetic on the data, more than a fixed number of rows in memory,
+//! or a value on a page that was not escaped.
+
+mod cell;
+mod chart;
+mod context;
+mod exact;
+mod figure;
+mod filters;
+mod locale;
+mod render;
+pub mod route;
+mod row;
+mod stream;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::PathBuf;
+
+pub use chart::KINDS as FIGURE_KINDS;
+pub use context::{Language, SiteContext, SiteFiles, compile, read_templates};
+pub use exact::Exact;
+pub use figure::{Field, Figure};
+pub use filters::{environment, escaped};
+pub use locale::Locale;
+pub use render::{render, render_with};
+pub use text::{problem as template_problem, refuse};
+
+use crate::config::LocalText;
+
+/// A page relation: one row, one page in each language.
+#[derive(Clone, Debug, Default)]
+pub struct PageFamily {
+    pub relation: String,
+    /// `penyedia/{supplier_id}`: columns in braces become slugs; empty for the front page.
+    pub path: String,
+    /// Name of a file in `templates/`.
+    pub template: String,
+    /// Columns in braces are written as plain text.
+    pub title: LocalText,
+    pub description: LocalText,
+    /// Columns that the rows are sorted by.
+    pub key: Vec<String>,
+    /// Column by which the weightiest pages are told; 0 without one.
+    pub weight: Option<String>,
+    /// A Parquet file, or a folder of them, sorted by `key`.
+    pub rows: PathBuf,
+    pub lists: Vec<PageList>,
+    /// The published SQL file, below `data/`: `page.sql_path` in templates.
+    pub sql_path: String,
+}
+
+/// A relation shown inside the pages of a family: the rows whose key equals the page's.
+#[derive(Clone, Debug, Default)]
+pub struct PageList {
+    /// `lists.<name>` in templates.
+    pub name: String,
+    /// Columns that both relations have and begin their order with; none means the whole relation.
+    pub key: Vec<String>,
+    /// A Parquet file, or a folder of them, sorted by `key`.
+    pub rows: PathBuf,
+}
+
+/// One finished body in one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// Slugs with a `/` at the end, the same in every language; empty for the front page.
+    pub path: String,
+    pub lang: String,
+    pub title: String,
+    pub description: String,
+    /// HTML, for the frame to stand around.
+    pub body: String,
+    pub relation: String,
+    pub sql_path: String,
+    /// Greater is more worth a file of its own.
+    pub weight: f64,
+    /// The row it was made from, counted from 1.
+    pub row: u64,
+}
