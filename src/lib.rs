@@ -22,6 +22,7 @@ pub mod config;
 pub mod export;
 pub mod page;
 pub mod problem;
+pub mod publish;
 pub mod query;
 pub mod sample;
 pub mod source;

@@ -1,0 +1,269 @@
+//! Pages that people write: Markdown with TOML front matter, as Zola reads it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Result;
+use minijinja::value::{Serde, Value};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+
+use crate::page::SiteFiles;
+use crate::page::route::{Links, page_path};
+use crate::problem::{Failed, Place, Problem};
+
+const FOLDER: &str = "site/content/";
+
+/// One page of `site/content/` in one language.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// The Markdown file.
+    pub file: String,
+    /// Without its language; `/` at the end; empty for the front page.
+    pub path: String,
+    pub lang: String,
+    pub title: String,
+    pub description: String,
+    pub template: Option<String>,
+    /// Sections are `_index.md`.
+    pub is_section: bool,
+    pub weight: i64,
+    pub date: Option<String>,
+    pub extra: Value,
+    pub html: String,
+}
+
+/// Where each content file's page is: path below `site/content/` (default language) -> page path.
+pub fn paths(files: &dyn SiteFiles) -> Result<BTreeMap<String, String>> {
+    let mut paths = BTreeMap::new();
+    let mut problems = Vec::new();
+    for file in files.list(FOLDER)?.iter().filter(|file| file.ends_with(".md")) {
+        let text = files.text(file)?.unwrap_or_default();
+        let name = file.strip_prefix(FOLDER).unwrap_or(file);
+        match split(file, &text) {
+            Ok((front, _)) => {
+                paths.entry(bare(name).0.to_string() + ".md").or_insert_with(|| path_of(name, &front));
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(paths) } else { Err(Failed(problems).into()) }
+}
+
+/// All content pages, in the order of their files; every broken one is a problem of one [`Failed`].
+pub fn read(files: &dyn SiteFiles, links: &Links, languages: &[String]) -> Result<Vec<Content>> {
+    let paths = paths(files)?;
+    let mut pages = Vec::new();
+    let mut problems = Vec::new();
+    for file in files.list(FOLDER)?.iter().filter(|file| file.ends_with(".md")) {
+        let text = files.text(file)?.unwrap_or_default();
+        match page(file, &text, links, languages, &paths) {
+            Ok(Some(page)) => pages.push(page),
+            Ok(None) => {}
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(pages) } else { Err(Failed(problems).into()) }
+}
+
+/// `a/b.en.md` without its end is `a/b`, and its language.
+fn bare(name: &str) -> (&str, Option<&str>) {
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    let last = stem.rfind('/').map_or(0, |at| at + 1);
+    match stem[last..].rfind('.') {
+        Some(at) => (&stem[..last + at], Some(&stem[last + at + 1..])),
+        None => (stem, None),
+    }
+}
+
+fn path_of(name: &str, front: &toml::Table) -> String {
+    let text = |key: &str| front.get(key).and_then(toml::Value::as_str);
+    if let Some(path) = text("path") {
+        return page_path(path);
+    }
+    let (stem, _) = bare(name);
+    let (folder, last) = stem.rsplit_once('/').unwrap_or(("", stem));
+    match (last, text("slug")) {
+        ("_index" | "index", _) => page_path(folder),
+        (_, Some(slug)) => page_path(&format!("{folder}/{slug}")),
+        (last, None) => page_path(&format!("{folder}/{last}")),
+    }
+}
+
+/// Front matter and Markdown.
+fn split<'a>(file: &str, text: &'a str) -> Result<(toml::Table, &'a str), Problem> {
+    let text = text.trim_start();
+    let Some(rest) = text.strip_prefix("+++") else {
+        let problem = Problem::error("front_matter", Place::line(file, 1), "begins without front matter");
+        return Err(problem.hint("begin with a line `+++`, `title = \"…\"`, and a line `+++`"));
+    };
+    let Some((front, body)) = rest.split_once("\n+++") else {
+        let problem = Problem::error("front_matter", Place::line(file, 1), "front matter has no end");
+        return Err(problem.hint("end it with a line `+++`"));
+    };
+    match front.parse::<toml::Table>() {
+        Ok(table) => Ok((table, body)),
+        Err(error) => {
+            let before = error.span().map_or("", |span| front.get(..span.start).unwrap_or(""));
+            let line = before.matches('\n').count() as u64 + 1;
+            Err(Problem::error("front_matter", Place::line(file, line), error.message().to_string()))
+        }
+    }
+}
+
+fn page(
+    file: &str,
+    text: &str,
+    links: &Links,
+    languages: &[String],
+    paths: &BTreeMap<String, String>,
+) -> Result<Option<Content>, Problem> {
+    let (front, body) = split(file, text)?;
+    if front.get("draft").and_then(toml::Value::as_bool) == Some(true) {
+        return Ok(None);
+    }
+    let name = file.strip_prefix(FOLDER).unwrap_or(file);
+    let (stem, language) = bare(name);
+    let lang = language.unwrap_or(&links.default_language).to_string();
+    if !languages.contains(&lang) {
+        let message = format!("is in language `{lang}`, which site/config.toml does not name");
+        return Err(Problem::error("language", Place::file(file), message));
+    }
+    let words = |key: &str| front.get(key).and_then(toml::Value::as_str).map(str::to_string);
+    let Some(title) = words("title").or_else(|| stem.ends_with("_index").then(String::new)) else {
+        return Err(Problem::error("front_matter", Place::line(file, 1), "has no `title`"));
+    };
+    let html = markdown(body, file, links, &lang, paths)?;
+    Ok(Some(Content {
+        file: file.to_string(),
+        path: path_of(name, &front),
+        title,
+        description: words("description").unwrap_or_default(),
+        template: words("template"),
+        is_section: stem.rsplit('/').next() == Some("_index"),
+        weight: front.get("weight").and_then(toml::Value::as_integer).unwrap_or(0),
+        date: front.get("date").map(|date| date.as_str().map_or_else(|| date.to_string(), str::to_string)),
+        extra: front.get("extra").map_or(Value::UNDEFINED, |extra| Value::from(Serde(extra))),
+        html,
+        lang,
+    }))
+}
+
+/// Markdown as HTML: tables, footnotes, headings with ids. Links to `@/page.md` and `/path` are made
+/// to fit the base address. HTML in it stays: it comes from those who run the portal, not from data.
+fn markdown(
+    text: &str,
+    file: &str,
+    links: &Links,
+    lang: &str,
+    paths: &BTreeMap<String, String>,
+) -> Result<String, Problem> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut events: Vec<Event> = Parser::new_ext(text, options).collect();
+    let mut used = BTreeSet::new();
+    for at in 0..events.len() {
+        let words = heading_words(&events, at);
+        match &mut events[at] {
+            Event::Start(Tag::Heading { id, .. }) => {
+                let wanted = id.as_deref().map_or_else(|| anchor(&words), str::to_string);
+                let mut free = wanted.clone();
+                let mut number = 1;
+                while !used.insert(free.clone()) {
+                    free = format!("{wanted}-{number}");
+                    number += 1;
+                }
+                *id = Some(CowStr::from(free));
+            }
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                if let Some(page) = dest_url.strip_prefix("@/") {
+                    let (page, place) = page.split_once('#').unwrap_or((page, ""));
+                    let Some(path) = paths.get(&format!("{}.md", bare(page).0)) else {
+                        let message = format!("links to `@/{page}`, and there is no such page");
+                        return Err(Problem::error("dead_link", Place::file(file), message));
+                    };
+                    let place = if place.is_empty() { String::new() } else { format!("#{place}") };
+                    *dest_url = CowStr::from(format!("{}{place}", links.page(lang, path)));
+                } else if dest_url.starts_with('/') && !dest_url.starts_with("//") {
+                    *dest_url = CowStr::from(links.file(dest_url));
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut out = String::with_capacity(text.len() * 3 / 2);
+    html::push_html(&mut out, events.into_iter());
+    Ok(out)
+}
+
+/// The words of the heading that starts here; empty where none does.
+fn heading_words(events: &[Event], at: usize) -> String {
+    if !matches!(events[at], Event::Start(Tag::Heading { .. })) {
+        return String::new();
+    }
+    let inside = events[at..].iter().take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))));
+    inside.fold(String::new(), |mut words, event| {
+        if let Event::Text(text) | Event::Code(text) = event {
+            words.push_str(text);
+        }
+        words
+    })
+}
+
+/// `Apa itu RUP?` is `apa-itu-rup`.
+fn anchor(words: &str) -> String {
+    let letters = words.chars().flat_map(char::to_lowercase);
+    let dashed: String = letters.map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
+    let parts: Vec<&str> = dashed.split_whitespace().collect();
+    if parts.is_empty() { "bagian".to_string() } else { parts.join("-") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(pages: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
+        pages.iter().map(|(name, text)| (format!("{FOLDER}{name}"), text.as_bytes().to_vec())).collect()
+    }
+
+    fn read_site(pages: &[(&str, &str)]) -> Result<Vec<Content>> {
+        read(&site(pages), &Links::new("https://kota.id/sub", "id"), &["id".into(), "en".into()])
+    }
+
+    #[test]
+    fn markdown_becomes_pages_in_each_language() -> Result<()> {
+        let pages = read_site(&[
+            ("tentang.md", "+++\ntitle = \"Tentang\"\nweight = 3\n[extra]\nx = 1\n+++\n# Apa?\n## Apa?\n[ke](@/cerita/satu.md#a) [b](/data/) <b>x</b>"),
+            ("tentang.en.md", "+++\ntitle = \"About\"\n+++\n[to](@/tentang.md)"),
+            ("cerita/satu.md", "+++\ntitle = \"Satu\"\nslug = \"pertama\"\n+++\n"),
+            ("cerita/_index.md", "+++\n+++\n"),
+            ("rahasia.md", "+++\ntitle = \"x\"\ndraft = true\n+++\n"),
+        ])?;
+        let shown: Vec<(&str, &str, &str)> =
+            pages.iter().map(|page| (page.path.as_str(), page.lang.as_str(), page.title.as_str())).collect();
+        assert_eq!(shown, [("cerita/", "id", ""), ("cerita/pertama/", "id", "Satu"), ("tentang/", "en", "About"), ("tentang/", "id", "Tentang")]);
+        let html = &pages[3].html;
+        assert!(html.contains("<h1 id=\"apa\">") && html.contains("<h2 id=\"apa-1\">"), "{html}");
+        assert!(html.contains("href=\"/sub/cerita/pertama/#a\"") && html.contains("href=\"/sub/data/\""), "{html}");
+        assert!(html.contains("<b>x</b>") && pages[2].html.contains("href=\"/sub/en/tentang/\""));
+        assert_eq!((pages[3].weight, pages[0].is_section), (3, true));
+        Ok(())
+    }
+
+    #[test]
+    fn broken_pages_are_told_together() {
+        let error = read_site(&[
+            ("a.md", "# no front matter"),
+            ("b.md", "+++\ntitle = \"b\"\nweight = = 1\n+++\n"),
+            ("c.md", "+++\ntitle = \"c\""),
+        ]);
+        let text = error.err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(text.contains("site/content/a.md:1: begins without"), "{text}");
+        assert!(text.contains("site/content/b.md:3: "), "{text}");
+        assert!(text.contains("site/content/c.md:1: front matter has no end"), "{text}");
+        let error = read_site(&[("d.md", "+++\n+++\n"), ("e.fr.md", "+++\ntitle = \"e\"\n+++\n"), ("f.md", "+++\ntitle = \"f\"\n+++\n[x](@/none.md)")]);
+        let text = error.err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(text.contains("no `title`") && text.contains("language `fr`") && text.contains("`@/none.md`"), "{text}");
+    }
+}

@@ -1,0 +1,265 @@
+//! The frame: `site/templates/` around finished bodies, with the names that Zola gives its templates.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use anyhow::Result;
+use minijinja::value::{Kwargs, Object, Serde, Value};
+use minijinja::{Environment, Error, UndefinedBehavior};
+
+use super::content::Content;
+use crate::config::Portal;
+use crate::page::route::Links;
+use crate::page::{self, Page, SiteContext, SiteFiles, refuse};
+use crate::problem::{Failed, Place, Problem};
+
+const FOLDER: &str = "site/templates/";
+
+/// The compiled frame templates and what they know of the site.
+pub struct Frame {
+    /// By language, in the site's order.
+    languages: Vec<(String, Environment<'static>, Value)>,
+    sources: BTreeMap<String, String>,
+    links: Arc<Links>,
+}
+
+/// One thing to frame, in Zola's words.
+#[derive(Clone, Debug, Default)]
+pub struct Framed<'a> {
+    pub template: &'a str,
+    pub lang: &'a str,
+    /// The page's path without its language; `404.html` for that one.
+    pub path: &'a str,
+    pub title: &'a str,
+    pub description: &'a str,
+    pub content: &'a str,
+    /// Languages that have this page.
+    pub translations: Vec<&'a str>,
+    pub relation: &'a str,
+    pub sql_path: &'a str,
+    pub date: Option<&'a str>,
+    pub extra: Value,
+    /// Child pages of a section.
+    pub pages: Vec<Value>,
+}
+
+impl Frame {
+    /// Compiles the frame; every broken template is a problem of one [`Failed`].
+    pub fn new(portal: &Portal, site: &SiteContext, files: &dyn SiteFiles) -> Result<Frame> {
+        let sources = page::read_templates(files, FOLDER)?;
+        let words: Arc<BTreeMap<String, BTreeMap<String, String>>> = Arc::new(portal.settings.translations.clone());
+        let paths: Arc<BTreeMap<String, String>> = Arc::new(super::content::paths(files)?);
+        let mut languages = Vec::with_capacity(site.languages.len());
+        for language in &site.languages {
+            let name = language.locale.language.clone();
+            // As in Tera, a name that is missing may be asked for in `if`, and not be printed.
+            let mut env = page::environment(&language.locale, &site.links, UndefinedBehavior::SemiStrict);
+            functions(&mut env, &name, &site.links, &words, &paths);
+            page::compile(&mut env, FOLDER, &sources)?;
+            languages.push((name.clone(), env, config(portal, files, &name)?));
+        }
+        Ok(Frame { languages, sources, links: site.links.clone() })
+    }
+
+    pub fn has(&self, template: &str) -> bool {
+        self.sources.contains_key(template)
+    }
+
+    /// A data page in its frame: `index.html` for the front page, else `page.html`.
+    pub fn page(&self, page: &Page) -> Result<String> {
+        let template = if page.path.is_empty() && self.has("index.html") { "index.html" } else { "page.html" };
+        self.frame(&Framed {
+            template,
+            lang: &page.lang,
+            path: &page.path,
+            title: &page.title,
+            description: &page.description,
+            content: &page.body,
+            translations: self.languages.iter().map(|(name, _, _)| name.as_str()).collect(),
+            relation: &page.relation,
+            sql_path: &page.sql_path,
+            ..Framed::default()
+        })
+    }
+
+    /// A content page in its frame.
+    pub fn content(&self, content: &Content, translations: Vec<&str>, pages: Vec<Value>) -> Result<String> {
+        let usual = match (content.is_section, content.path.as_str()) {
+            (true, "") => "index.html",
+            (true, _) => "section.html",
+            (false, _) => "page.html",
+        };
+        let template = content.template.as_deref().unwrap_or(usual);
+        if !self.has(template) {
+            let place = Place::file(&content.file);
+            let problem = Problem::error("no_template", place, format!("there is no {FOLDER}{template}"));
+            return Err(Failed::from(problem).into());
+        }
+        self.frame(&Framed {
+            template,
+            lang: &content.lang,
+            path: &content.path,
+            title: &content.title,
+            description: &content.description,
+            content: &content.html,
+            translations,
+            date: content.date.as_deref(),
+            extra: content.extra.clone(),
+            pages,
+            ..Framed::default()
+        })
+    }
+
+    /// Renders one frame.
+    pub fn frame(&self, framed: &Framed) -> Result<String> {
+        let Some((_, env, config)) = self.languages.iter().find(|(name, _, _)| name == framed.lang) else {
+            anyhow::bail!("the site has no language `{}`", framed.lang);
+        };
+        let about = self.about(framed);
+        let context = Value::from_pairs([
+            ("page", about.clone()),
+            ("section", about),
+            ("config", config.clone()),
+            ("lang", Value::from(framed.lang)),
+            ("current_path", Value::from(format!("/{}{}", self.links.language_prefix(framed.lang), framed.path))),
+        ]);
+        let rendered = env.get_template(framed.template).and_then(|template| template.render(context));
+        rendered.map_err(|error| {
+            let source = error.name().and_then(|name| self.sources.get(name)).map(String::as_str);
+            let mut problem = page::template_problem(&error, FOLDER, source, &[]);
+            problem.message = format!("{} (page /{} in `{}`)", problem.message, framed.path, framed.lang);
+            Failed::from(problem).into()
+        })
+    }
+
+    fn about(&self, framed: &Framed) -> Value {
+        let translations = framed.translations.iter().map(|lang| {
+            Value::from_pairs([
+                ("lang", Value::from(*lang)),
+                ("permalink", Value::from_safe_string(page::escaped(&self.links.page(lang, framed.path)))),
+                ("title", Value::from(framed.title)),
+            ])
+        });
+        let below = format!("{}{}", self.links.language_prefix(framed.lang), framed.path);
+        let permalink = if self.links.base_url.is_empty() { self.links.file(&below) } else { self.links.absolute(&below) };
+        Value::from_pairs([
+            ("title", Value::from(framed.title)),
+            ("description", Value::from(framed.description)),
+            ("content", Value::from_safe_string(framed.content.to_string())),
+            ("path", Value::from(format!("/{below}"))),
+            ("permalink", Value::from_safe_string(page::escaped(&permalink))),
+            ("lang", Value::from(framed.lang)),
+            ("translations", translations.collect()),
+            ("relation", Value::from(framed.relation)),
+            ("sql_path", Value::from(framed.sql_path)),
+            ("date", framed.date.map_or(Value::from(()), Value::from)),
+            ("extra", if framed.extra.is_undefined() { Value::from_pairs::<[(&str, Value); 0], _, _>([]) } else { framed.extra.clone() }),
+            ("pages", Value::from(framed.pages.clone())),
+        ])
+    }
+}
+
+/// `get_url` and `trans`, as Zola has them, with links relative to the host's root.
+fn functions(
+    env: &mut Environment<'static>,
+    language: &str,
+    links: &Arc<Links>,
+    words: &Arc<BTreeMap<String, BTreeMap<String, String>>>,
+    paths: &Arc<BTreeMap<String, String>>,
+) {
+    let (links, paths, default) = (links.clone(), paths.clone(), links.default_language.clone());
+    env.add_function("get_url", move |names: Kwargs| -> Result<Value, Error> {
+        let path: String = names.get("path")?;
+        let lang: Option<String> = names.get("lang")?;
+        let slash: Option<bool> = names.get("trailing_slash")?;
+        let _: Option<bool> = names.get("cachebust")?;
+        names.assert_all_used()?;
+        let lang = lang.unwrap_or_else(|| default.clone());
+        let url = address(&links, &paths, &path, &lang, slash.unwrap_or(false));
+        url.map(|url| Value::from_safe_string(page::escaped(&url)))
+            .ok_or_else(|| refuse(format!("there is no content page `{path}`")))
+    });
+    let (words, own) = (words.clone(), language.to_string());
+    env.add_function("trans", move |names: Kwargs| -> Result<String, Error> {
+        let key: String = names.get("key")?;
+        let lang: Option<String> = names.get("lang")?;
+        names.assert_all_used()?;
+        let lang = lang.unwrap_or_else(|| own.clone());
+        let text = words.get(&lang).and_then(|words| words.get(&key));
+        text.cloned().ok_or_else(|| refuse(format!("no translation `{key}` in language `{lang}`")))
+    });
+}
+
+/// `@/about.md` is a content page; a path that ends like a file is a file; all else is a page.
+fn address(
+    links: &Links,
+    paths: &BTreeMap<String, String>,
+    path: &str,
+    lang: &str,
+    slash: bool,
+) -> Option<String> {
+    if let Some(file) = path.strip_prefix("@/") {
+        let (file, place) = file.split_once('#').map_or((file, String::new()), |(file, at)| (file, format!("#{at}")));
+        return Some(format!("{}{place}", links.page(lang, paths.get(file)?)));
+    }
+    let bare = &path[..path.find(['?', '#']).unwrap_or(path.len())];
+    let last = bare.rsplit('/').next().unwrap_or("");
+    if last.contains('.') && !slash { Some(links.file(path)) } else { Some(links.page(lang, path)) }
+}
+
+/// Zola's `config`: the file's own keys under the checked settings.
+fn config(portal: &Portal, files: &dyn SiteFiles, language: &str) -> Result<Value> {
+    let settings = &portal.settings;
+    let text = files.text("site/config.toml")?.unwrap_or_default();
+    // A file that does not parse was told when settings were checked; nothing of it is needed then.
+    let table: toml::Table = toml::from_str(&text).unwrap_or_default();
+    let mut extra: BTreeMap<String, Value> = BTreeMap::new();
+    let mut own: BTreeMap<String, Value> = BTreeMap::new();
+    if let Some(toml::Value::Table(keys)) = table.get("extra") {
+        for (key, value) in keys {
+            extra.insert(key.clone(), Value::from(Serde(value)));
+        }
+        if let Some(toml::Value::Table(keys)) = keys.get("portal") {
+            own = keys.iter().map(|(key, value)| (key.clone(), Value::from(Serde(value)))).collect();
+        }
+    }
+    own.insert("fictional".into(), Value::from(settings.fictional));
+    own.insert("region_name".into(), Value::from(settings.region_name.as_str()));
+    own.insert("currency".into(), Value::from(settings.currency.as_str()));
+    own.insert("feedback_url".into(), settings.feedback_url.as_deref().map_or(Value::from(()), Value::from));
+    extra.insert("portal".into(), Value::from(own));
+    let title = settings.titles.get(language).unwrap_or(&settings.title);
+    Ok(Value::from_pairs([
+        ("title", Value::from(title.as_str())),
+        ("description", Value::from(settings.description.as_str())),
+        ("base_url", Value::from(settings.base_url.trim_end_matches('/'))),
+        ("default_language", Value::from(settings.default_language.as_str())),
+        ("languages", Value::from(settings.languages.clone())),
+        ("extra", Value::from(extra)),
+    ]))
+}
+
+/// A content page as `section.pages` lists it.
+#[derive(Debug)]
+pub struct Child {
+    pub title: String,
+    pub description: String,
+    pub permalink: String,
+    pub date: Option<String>,
+}
+
+impl Object for Child {
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        match key {
+            "title" => Some(Value::from(self.title.as_str())),
+            "description" => Some(Value::from(self.description.as_str())),
+            "permalink" => Some(Value::from_safe_string(page::escaped(&self.permalink))),
+            "date" => Some(self.date.as_deref().map_or(Value::from(()), Value::from)),
+            _ => None,
+        }
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+}

@@ -1,0 +1,23 @@
+//! Publish: pages in their frame, beside the live directory, verified, then swapped in as one step.
+//!
+//! In: page families, the site's content, downloads. Out: a verified directory in place of the last
+//! one, which is kept as `<target>.previous`. Never: a half-written or broken live directory; a build
+//! that fails or is killed at any moment leaves it as it was.
+//!
+//! This is the built-in publisher. Another one (Zola's) needs the same [`Release`] with another
+//! frame: bodies arrive finished.
+
+mod content;
+mod counts;
+mod frame;
+mod links;
+mod release;
+mod sitemap;
+mod stage;
+mod verify;
+
+#[cfg(test)]
+mod tests;
+
+pub use counts::{Counts, check_shrink};
+pub use release::{Published, Release};

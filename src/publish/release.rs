@@ -1,0 +1,368 @@
+//! A release being made: everything that is written is remembered, checked, and then goes live at once.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::hash::{BuildHasherDefault, DefaultHasher};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use minijinja::value::Value;
+use walkdir::WalkDir;
+
+use super::content::{self, Content};
+use super::counts::{Counts, MARKER};
+use super::frame::{Child, Frame, Framed};
+use super::links::{self, Target};
+use super::sitemap::Sitemap;
+use super::stage::{Stage, write_new};
+use crate::config::Portal;
+use crate::page::{self, Page, PageFamily, SiteContext, SiteFiles};
+use crate::problem::{Failed, Place, Problem};
+
+pub(super) type Hashes = HashSet<u64, BuildHasherDefault<DefaultHasher>>;
+
+/// A release in its staging folder. Dropped without [`Release::finish`], nothing has happened.
+pub struct Release<'a> {
+    pub(super) site: &'a SiteContext,
+    files: &'a dyn SiteFiles,
+    frame: Frame,
+    pub(super) stage: Stage,
+    /// Hash of each file's path -> who made it, and from which row.
+    pub(super) made: HashMap<u64, (u32, u64), BuildHasherDefault<DefaultHasher>>,
+    makers: Vec<String>,
+    /// Hashes of files that links lead to.
+    pub(super) wanted: Hashes,
+    /// Files that must be there, and why.
+    pub(super) declared: Vec<(String, String)>,
+    pub(super) problems: Vec<Problem>,
+    sitemap: Sitemap,
+    pages: u64,
+    bytes: u64,
+}
+
+/// What was published.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Published {
+    pub target: PathBuf,
+    pub pages: u64,
+    pub files: u64,
+    pub bytes: u64,
+}
+
+/// A page that a rendering thread framed and wrote.
+struct Written {
+    /// Path of the file in the release, and of the page below the base address.
+    file: String,
+    address: String,
+    row: u64,
+    bytes: u64,
+    is_new: bool,
+    wanted: Vec<u64>,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Release<'a> {
+    /// Takes the target's lock, compiles the frame, and makes an empty folder beside the target.
+    /// The target is only ever swapped for a release of ours or an empty folder.
+    pub fn begin(
+        portal: &Portal,
+        site: &'a SiteContext,
+        files: &'a dyn SiteFiles,
+        target: &Path,
+    ) -> Result<Release<'a>> {
+        let frame = Frame::new(portal, site, files)?;
+        for needed in ["page.html"] {
+            if !frame.has(needed) {
+                let message = format!("there is no site/templates/{needed} to frame pages with");
+                return Err(Failed::from(Problem::error("no_template", Place::default(), message)).into());
+            }
+        }
+        let stage = Stage::begin(target)?;
+        let sitemap = Sitemap::new(stage.dir());
+        Ok(Release {
+            site,
+            files,
+            frame,
+            stage,
+            made: HashMap::default(),
+            makers: Vec::new(),
+            wanted: HashSet::default(),
+            declared: Vec::new(),
+            problems: Vec::new(),
+            sitemap,
+            pages: 0,
+            bytes: 0,
+        })
+    }
+
+    /// The staging folder. What is written there by others is told with [`Release::folder`].
+    pub fn dir(&self) -> &Path {
+        self.stage.dir()
+    }
+
+    /// Renders, frames and writes a family of pages; threads do all three, in any order; what is
+    /// remembered of them goes in the order of the rows. Returns the number of pages.
+    pub fn pages(&mut self, family: &PageFamily, jobs: usize) -> Result<u64> {
+        let maker = self.maker(&format!("relation `{}`", family.relation));
+        let (frame, dir, site) = (&self.frame, self.stage.dir().to_path_buf(), self.site);
+        let work = |page: Page| write_page(frame, &dir, site, &page);
+        let mut remembered = Memory {
+            maker,
+            makers: &self.makers,
+            made: &mut self.made,
+            wanted: &mut self.wanted,
+            problems: &mut self.problems,
+            sitemap: &mut self.sitemap,
+            bytes: &mut self.bytes,
+        };
+        let count = page::render_with(site, family, jobs, &work, &mut |written| remembered.keep(site, written))?;
+        self.pages += count;
+        Ok(count)
+    }
+
+    /// Writes what `site/` holds: content pages, static files, and the page for what is not found.
+    pub fn site(&mut self) -> Result<()> {
+        self.content()?;
+        self.static_files()?;
+        self.not_found()
+    }
+
+    fn content(&mut self) -> Result<()> {
+        let languages: Vec<String> =
+            self.site.languages.iter().map(|language| language.locale.language.clone()).collect();
+        let pages = content::read(self.files, &self.site.links, &languages)?;
+        for page in &pages {
+            let other = |other: &&Content| other.path == page.path;
+            let mut translations: Vec<&str> = pages.iter().filter(other).map(|page| page.lang.as_str()).collect();
+            translations.sort_by_key(|lang| languages.iter().position(|known| known == lang));
+            let children = if page.is_section { self.children(page, &pages) } else { Vec::new() };
+            let html = self.frame.content(page, translations, children)?;
+            let prefix = self.site.links.language_prefix(&page.lang);
+            let file = format!("{prefix}{}index.html", page.path);
+            self.sitemap.add(&self.site.links, &format!("{prefix}{}", page.path))?;
+            self.html(&file, &html, &page.file)?;
+            self.pages += 1;
+        }
+        for path in self.files.list("site/content/")?.iter().filter(|path| !path.ends_with(".md")) {
+            self.copy(path, "site/content/")?;
+        }
+        Ok(())
+    }
+
+    /// The pages directly below a section, lightest first, then by title.
+    fn children(&self, section: &Content, pages: &[Content]) -> Vec<Value> {
+        let below = |page: &&Content| {
+            let rest = page.path.strip_prefix(section.path.as_str()).unwrap_or("");
+            page.lang == section.lang && rest.matches('/').count() == 1
+        };
+        let mut children: Vec<&Content> = pages.iter().filter(below).collect();
+        children.sort_by(|one, two| (one.weight, &one.title, &one.path).cmp(&(two.weight, &two.title, &two.path)));
+        let values = children.into_iter().map(|page| {
+            Value::from_object(Child {
+                title: page.title.clone(),
+                description: page.description.clone(),
+                permalink: self.site.links.page(&page.lang, &page.path),
+                date: page.date.clone(),
+            })
+        });
+        values.collect()
+    }
+
+    fn static_files(&mut self) -> Result<()> {
+        for path in self.files.list("site/static/")? {
+            self.copy(&path, "site/static/")?;
+        }
+        // GitHub Pages would leave out what begins with `_`.
+        if !self.has(".nojekyll") {
+            self.write(".nojekyll", b"", "the program")?;
+        }
+        if !self.has("robots.txt") {
+            let map = self.site.links.absolute("sitemap.xml");
+            let map = if self.site.links.base_url.is_empty() { String::new() } else { format!("Sitemap: {map}\n") };
+            self.write("robots.txt", format!("User-agent: *\nAllow: /\n{map}").as_bytes(), "the program")?;
+        }
+        Ok(())
+    }
+
+    fn copy(&mut self, path: &str, folder: &str) -> Result<()> {
+        let Some(bytes) = self.files.read(path)? else { return Ok(()) };
+        let name = path.strip_prefix(folder).unwrap_or(path);
+        if name.ends_with(".css") {
+            super::verify::style(name, &String::from_utf8_lossy(&bytes), self.site, &mut self.problems);
+        }
+        self.write(name, &bytes, path)
+    }
+
+    /// One `404.html` for the host: its frame speaks the default language, and may speak all.
+    fn not_found(&mut self) -> Result<()> {
+        if !self.frame.has("404.html") || self.has("404.html") {
+            return Ok(());
+        }
+        let links = self.site.links.clone();
+        let framed =
+            Framed { template: "404.html", lang: &links.default_language, path: "404.html", ..Framed::default() };
+        let html = self.frame.frame(&framed)?;
+        self.html("404.html", &html, "site/templates/404.html")
+    }
+
+    /// Remembers the files that others wrote below a folder of [`Release::dir`], such as `data`.
+    pub fn folder(&mut self, folder: &str) -> Result<()> {
+        let maker = self.maker(folder);
+        let root = self.stage.dir().join(folder);
+        if !root.is_dir() {
+            return Ok(());
+        }
+        for entry in WalkDir::new(&root).sort_by_file_name() {
+            let entry = entry.with_context(|| format!("cannot list {folder}"))?;
+            if entry.file_type().is_file() {
+                let path = entry.path().strip_prefix(self.stage.dir()).unwrap_or(entry.path());
+                let path = path.to_string_lossy().replace('\\', "/");
+                self.made.insert(links::hash(&path), (maker, 0));
+                self.bytes += entry.metadata()?.len();
+            }
+        }
+        Ok(())
+    }
+
+    /// Says that a file (path below the release) must be there when all is done.
+    pub fn declare(&mut self, path: &str, why: &str) {
+        self.declared.push((path.to_string(), why.to_string()));
+    }
+
+    /// Writes one more file; a second of the same path is a problem.
+    pub fn write(&mut self, path: &str, bytes: &[u8], from: &str) -> Result<()> {
+        let maker = self.maker(from);
+        if !write_new(self.stage.dir(), path, bytes)? {
+            return Err(twice(path, from, self.other(path)));
+        }
+        self.made.insert(links::hash(path), (maker, 0));
+        self.bytes += bytes.len() as u64;
+        Ok(())
+    }
+
+    fn html(&mut self, file: &str, html: &str, from: &str) -> Result<()> {
+        self.write(file, html.as_bytes(), from)?;
+        let (wanted, problems) = look(self.site, file, html);
+        self.wanted.extend(wanted.into_iter().filter(|hash| !self.made.contains_key(hash)));
+        self.problems.extend(problems);
+        Ok(())
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.made.contains_key(&links::hash(path))
+    }
+
+    fn maker(&mut self, name: &str) -> u32 {
+        let known = self.makers.iter().position(|known| known == name);
+        known.unwrap_or_else(|| {
+            self.makers.push(name.to_string());
+            self.makers.len() - 1
+        }) as u32
+    }
+
+    fn other(&self, path: &str) -> String {
+        name_of(&self.makers, self.made.get(&links::hash(path)))
+    }
+
+    /// Checks the whole release and throws it away.
+    pub fn verify(mut self) -> Result<()> {
+        self.complete()?;
+        super::verify::check(&self)
+    }
+
+    /// Checks the whole release, and swaps it in as one step. On any problem the target stays as it is.
+    pub fn finish(mut self, counts: &Counts) -> Result<Published> {
+        self.complete()?;
+        self.write(MARKER, counts.text()?.as_bytes(), "the program")?;
+        super::verify::check(&self)?;
+        let (pages, files, bytes) = (self.pages, self.made.len() as u64, self.bytes);
+        let target = self.stage.swap()?;
+        Ok(Published { target, pages, files, bytes })
+    }
+
+    /// The sitemap of all pages, which may be linked to.
+    fn complete(&mut self) -> Result<()> {
+        let sitemap = std::mem::replace(&mut self.sitemap, Sitemap::new(self.stage.dir()));
+        for file in sitemap.finish(&self.site.links)? {
+            self.bytes += fs::metadata(self.stage.dir().join(&file))?.len();
+            self.made.insert(links::hash(&file), (0, 0));
+        }
+        Ok(())
+    }
+}
+
+/// The release's memory while threads write: everything of [`Release`] that they do not share.
+struct Memory<'r> {
+    maker: u32,
+    makers: &'r [String],
+    made: &'r mut HashMap<u64, (u32, u64), BuildHasherDefault<DefaultHasher>>,
+    wanted: &'r mut Hashes,
+    problems: &'r mut Vec<Problem>,
+    sitemap: &'r mut Sitemap,
+    bytes: &'r mut u64,
+}
+
+impl Memory<'_> {
+    fn keep(&mut self, site: &SiteContext, written: Written) -> Result<()> {
+        let hash = links::hash(&written.file);
+        if !written.is_new {
+            let me = name_of(self.makers, Some(&(self.maker, written.row)));
+            return Err(twice(&written.file, &me, name_of(self.makers, self.made.get(&hash))));
+        }
+        self.made.insert(hash, (self.maker, written.row));
+        *self.bytes += written.bytes;
+        let made = &self.made;
+        self.wanted.extend(written.wanted.into_iter().filter(|hash| !made.contains_key(hash)));
+        // A frame that loads from elsewhere does so on every page: the first ones say enough.
+        if self.problems.len() < 1000 {
+            self.problems.extend(written.problems);
+        }
+        self.sitemap.add(&site.links, &written.address)
+    }
+}
+
+fn name_of(makers: &[String], maker: Option<&(u32, u64)>) -> String {
+    let Some((maker, row)) = maker else { return "another file".to_string() };
+    let name = makers.get(*maker as usize).map_or("another file", String::as_str);
+    if *row == 0 { name.to_string() } else { format!("row {row} of {name}") }
+}
+
+fn twice(path: &str, one: &str, two: String) -> anyhow::Error {
+    let message = format!("/{path} is made twice: by {two}, and by {one}");
+    Failed::from(Problem::error("duplicate_path", Place::file(path), message)).into()
+}
+
+fn write_page(frame: &Frame, dir: &Path, site: &SiteContext, page: &Page) -> Result<Written> {
+    let html = frame.page(page)?;
+    let address = format!("{}{}", site.links.language_prefix(&page.lang), page.path);
+    let file = format!("{address}index.html");
+    let (wanted, problems) = look(site, &file, &html);
+    let is_new = write_new(dir, &file, html.as_bytes())?;
+    Ok(Written { file, address, row: page.row, bytes: html.len() as u64, is_new, wanted, problems })
+}
+
+/// What a page's links lead to, and those that no page should hold.
+fn look(site: &SiteContext, file: &str, html: &str) -> (Vec<u64>, Vec<Problem>) {
+    let (mut wanted, mut problems) = (Vec::new(), Vec::new());
+    links::find(html, |found| match links::resolve(&site.links, file, &found.url) {
+        Target::File(path) => wanted.push(links::hash(&path)),
+        Target::Nowhere => {}
+        Target::Elsewhere if !found.resource => {}
+        Target::Elsewhere => problems.push(
+            Problem::error("external_resource", Place::file(file), format!("loads {} from another host", found.url))
+                .hint("put a copy into site/static/"),
+        ),
+        Target::Outside => problems.push(Problem::error(
+            "dead_link",
+            Place::file(file),
+            format!("links to {}, which is outside {}", found.url, site.links.base_path),
+        )),
+        Target::Unsafe => problems.push(
+            Problem::error("unsafe_link", Place::file(file), format!("holds the unsafe link {:?}", found.url))
+                .hint("pass addresses that come with the data through the filter `weburl`"),
+        ),
+    });
+    wanted.sort_unstable();
+    wanted.dedup();
+    (wanted, problems)
+}

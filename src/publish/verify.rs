@@ -1,0 +1,89 @@
+//! The check before the swap: a release with a dead link, a missing file or a foreign script never goes live.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use walkdir::WalkDir;
+
+use super::links::{self, Target};
+use super::release::Release;
+use crate::page::SiteContext;
+use crate::problem::{Failed, Place, Problem};
+
+/// The most problems told at once; their number is told in full.
+const MOST: usize = 50;
+
+/// Every link leads to a file of the release, every declared file is there, nothing is loaded from elsewhere.
+pub fn check(release: &Release) -> Result<()> {
+    let mut problems = release.problems.clone();
+    for (path, why) in &release.declared {
+        if !release.stage.dir().join(path).is_file() {
+            let message = format!("/{path} is missing, and {why} needs it");
+            problems.push(Problem::error("missing_file", Place::file(path), message));
+        }
+    }
+    let dead = release.wanted.iter().any(|hash| !release.made.contains_key(hash));
+    if dead {
+        problems.extend(dead_links(release)?);
+    }
+    if problems.is_empty() {
+        return Ok(());
+    }
+    problems.sort_by(|one, two| (one.code, &one.place.file, &one.message).cmp(&(two.code, &two.place.file, &two.message)));
+    let more = problems.len().saturating_sub(MOST);
+    problems.truncate(MOST);
+    if more > 0 {
+        problems.push(Problem::error("more", Place::default(), format!("and {more} more problems like these")));
+    }
+    Err(Failed(problems).into())
+}
+
+/// Only hashes are kept while writing, so the pages are read once more to say who links where.
+fn dead_links(release: &Release) -> Result<Vec<Problem>> {
+    let mut problems = Vec::new();
+    for entry in WalkDir::new(release.stage.dir()).sort_by_file_name() {
+        let entry = entry.context("cannot list the release")?;
+        if entry.path().extension().is_none_or(|extension| extension != "html") {
+            continue;
+        }
+        let path = entry.path().strip_prefix(release.stage.dir()).unwrap_or(entry.path());
+        let file = path.to_string_lossy().replace('\\', "/");
+        let html = fs::read_to_string(entry.path()).with_context(|| format!("cannot read {file}"))?;
+        let mut told: Vec<String> = Vec::new();
+        links::find(&html, |found| {
+            let Target::File(path) = links::resolve(&release.site.links, &file, &found.url) else { return };
+            if release.made.contains_key(&links::hash(&path)) || told.contains(&path) {
+                return;
+            }
+            let problem =
+                Problem::error("dead_link", Place::file(&file), format!("links to {}, and there is no /{path}", found.url));
+            let folder = format!("{path}/index.html");
+            problems.push(if release.made.contains_key(&links::hash(&folder)) {
+                problem.hint("end the link with `/`")
+            } else {
+                problem
+            });
+            told.push(path);
+        });
+        // A broken frame breaks every page: the first few say enough.
+        if problems.len() > MOST * 20 {
+            break;
+        }
+    }
+    Ok(problems)
+}
+
+/// Looks for what a style sheet loads from other hosts.
+pub fn style(file: &str, text: &str, site: &SiteContext, problems: &mut Vec<Problem>) {
+    let urls = text.split("url(").skip(1).filter_map(|rest| rest.split_once(')')).map(|(url, _)| url);
+    let imports = text.split("@import").skip(1).filter_map(|rest| rest.split_once(';')).map(|(url, _)| url);
+    for url in urls.chain(imports) {
+        let url = url.trim().trim_matches(['"', '\'']);
+        if links::resolve(&site.links, file, url) == Target::Elsewhere {
+            let message = format!("loads {url} from another host");
+            problems.push(
+                Problem::error("external_resource", Place::file(file), message).hint("put a copy into site/static/"),
+            );
+        }
+    }
+}
