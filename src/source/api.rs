@@ -9,9 +9,9 @@ use serde_json::Value;
 use super::SnapshotFile;
 use super::address::{Origin, resolve, with_parameter};
 use super::answer::excerpt;
-use super::fetch::{Earlier, fetch};
+use super::fetch::fetch;
 use super::http::Client;
-use super::store::Answer;
+use super::store::{Answer, Record};
 use super::trouble::Trouble;
 use crate::config::{Paging, PagingKind};
 
@@ -41,7 +41,7 @@ enum Next {
 }
 
 /// Fetches page after page until the answers say that there is no more.
-pub(super) fn pages(client: &Client<'_>, address: &str, paging: &Paging, earlier: &Earlier<'_>) -> Result<Pages> {
+pub(super) fn pages(client: &Client<'_>, address: &str, paging: &Paging, earlier: Option<&Record>) -> Result<Pages> {
     let mut pages = Pages::default();
     let walk = Walk { client, paging, address };
     let mut request = walk.first();

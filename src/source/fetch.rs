@@ -1,7 +1,5 @@
 //! One network address into the store: asked only for what is new, and kept only if it is data.
 
-use std::collections::HashMap;
-
 use anyhow::Result;
 use chrono::{SecondsFormat, Utc};
 
@@ -20,20 +18,13 @@ pub(super) struct Page {
     pub notes: Vec<Trouble>,
 }
 
-/// The answers of the last good pull, by their requests.
-pub(super) type Earlier<'a> = HashMap<&'a str, &'a Answer>;
-
-pub(super) fn by_request(record: Option<&Record>) -> Earlier<'_> {
-    let answers = record.into_iter().flat_map(|record| &record.answers);
-    answers.map(|answer| (answer.request.as_str(), answer)).collect()
-}
-
 /// Fetches `request` (with `${NAME}` still in it) and shows it as `name`.
-pub(super) fn fetch(client: &Client<'_>, request: &str, name: &str, earlier: &Earlier<'_>) -> Result<Page> {
+pub(super) fn fetch(client: &Client<'_>, request: &str, name: &str, earlier: Option<&Record>) -> Result<Page> {
     let address = client.secrets.fill_address(request);
     let shown = client.secrets.redact(&address);
-    let known = earlier.get(shown.as_str()).copied();
-    let known = known.filter(|answer| client.store.has_all(std::slice::from_ref(answer)));
+    let known = earlier
+        .and_then(|record| record.answers.iter().find(|answer| answer.request == shown))
+        .filter(|answer| client.store.has_all(std::slice::from_ref(answer)));
     let conditional = known.filter(|answer| answer.etag.is_some() || answer.last_modified.is_some());
     let bytes = match (client.get(&address, name, conditional)?, known) {
         (Got::Unchanged(address), Some(known)) => {

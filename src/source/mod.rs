@@ -54,7 +54,7 @@ pub struct Snapshot {
 pub struct SnapshotFile {
     /// Address or member name as people may see it: no secrets, no machine paths.
     pub name: String,
-    /// Where the bytes lie, as they came (perhaps compressed): a local file in its own place.
+    /// Where the bytes lie, as they came (perhaps compressed).
     pub path: PathBuf,
     pub compression: Compression,
     /// Of the bytes as they came.
@@ -77,10 +77,9 @@ pub struct Receipt {
     /// Without secrets.
     pub address: Vec<String>,
     pub status: Status,
-    /// When the newest of these bytes first came over the network; `None` for local files. A later fetch
-    /// that finds the same bytes does not change it, so that nothing published changes with it.
+    /// When the bytes were fetched over the network; `None` for local files.
     pub fetched: Option<DateTime<Utc>>,
-    /// Why the source failed, or what is to be said of a good one; without secrets.
+    /// Why the source failed, when it did.
     pub message: Option<String>,
 }
 

@@ -1,6 +1,6 @@
 //! Every source in turn: fresh when it can be, its last good snapshot when it cannot, told either way.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 
 use super::address::{is_web, without_login};
 use super::api::pages;
-use super::fetch::{Earlier, by_request, fetch, members, now};
+use super::fetch::{fetch, members, now};
 use super::http::{Client, Hosts, agent};
 use super::local;
 use super::open::{Container, measure};
@@ -113,13 +113,12 @@ impl One<'_> {
         if self.options.offline && self.spec.address.iter().any(|address| self.is_network(address)) {
             return self.offline(earlier, problems);
         }
-        let mut gathered = self.gather(earlier.as_ref())?;
-        let message = joined(&gathered.notes);
-        let notes = gathered.notes.drain(..);
-        problems.extend(notes.map(|note| note.problem(&self.spec.name, Severity::Warning)));
+        let gathered = self.gather(earlier.as_ref())?;
         if !gathered.troubles.is_empty() {
             return self.fall_back(gathered, earlier, problems);
         }
+        let message = joined(&gathered.notes);
+        problems.extend(gathered.notes.into_iter().map(|note| note.problem(&self.spec.name, Severity::Warning)));
         let record = Record { declared, checked: now(), failed: None, answers: gathered.answers };
         self.store.save(&self.spec.name, &record)?;
         Ok(self.snapshot(&record.answers, Status::Fresh, message))
@@ -168,10 +167,9 @@ impl One<'_> {
             retry_pause: self.options.retry_pause,
             agent: agent(self.spec),
         };
-        let earlier = by_request(earlier);
         for address in &self.spec.address {
             let outcome = match self.is_network(address) {
-                true => self.network(&client, address, &earlier, &mut gathered.notes),
+                true => self.network(&client, address, earlier, &mut gathered.notes),
                 false => self.local(address, &mut gathered.troubles),
             };
             match outcome {
@@ -187,10 +185,10 @@ impl One<'_> {
         &self,
         client: &Client<'_>,
         address: &str,
-        earlier: &Earlier<'_>,
+        earlier: Option<&Record>,
         notes: &mut Vec<Trouble>,
     ) -> Result<Vec<Answer>> {
-        if let Some(paging) = &self.spec.paging {
+        if let (SourceKind::Api, Some(paging)) = (self.spec.kind, &self.spec.paging) {
             let pages = pages(client, address, paging, earlier)?;
             notes.extend(pages.notes);
             return Ok(pages.answers);
@@ -230,10 +228,6 @@ impl One<'_> {
             return Err(Trouble::new("file_too_large", &found.name, message).into());
         }
         let path = std::path::absolute(&found.path)?;
-        if path.to_str().is_none() {
-            let message = "the file's path holds letters that are not Unicode; rename it";
-            return Err(Trouble::new("file_unreadable", &found.name, message).into());
-        }
         let whole = StoredFile::new(&found.name, Some(path), container.compression(), sha256, size);
         let (archives, files) = match container {
             Container::Zip => members(whole, &found.name, max_bytes, self.store)?,
@@ -282,12 +276,11 @@ impl One<'_> {
     fn snapshot(&self, answers: &[Answer], status: Status, message: Option<String>) -> Snapshot {
         let max_bytes = self.spec.limits.max_bytes;
         let mut times_seen: HashMap<String, u64> = HashMap::new();
-        let mut seen = HashSet::new();
-        let mut files = Vec::new();
+        let mut files: Vec<super::SnapshotFile> = Vec::new();
         for stored in answers.iter().flat_map(|answer| &answer.files) {
             let mut file = self.store.file(stored, max_bytes);
             // Two addresses may mean one file; two files of one shown name must stay apart.
-            if stored.path.as_ref().is_some_and(|path| !seen.insert(path)) {
+            if stored.path.is_some() && files.iter().any(|other| other.path == file.path) {
                 continue;
             }
             let count = times_seen.entry(file.name.clone()).or_default();

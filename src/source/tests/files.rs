@@ -147,22 +147,3 @@ fn real_sets_are_found_whole() {
         assert!(file.name.starts_with("ocds/"), "{file:?}");
     }
 }
-
-#[cfg(unix)]
-#[test]
-fn odd_names_and_odd_files_are_told() {
-    use std::os::unix::ffi::OsStrExt;
-    let place = Place::new();
-    place.0.write("portal/data/a.json", "[1]");
-    let odd = place.0.path().join("portal/data").join(std::ffi::OsStr::from_bytes(b"\xff.json"));
-    if std::fs::write(odd, "[2]").is_err() {
-        eprintln!("skipped: this file system takes Unicode names only");
-        return;
-    }
-    let pulled = place.pull(&file("address = [\"data\"]"));
-    assert_eq!(texts(&pulled.snapshots[0]), ["[1]"]);
-    assert_eq!(pulled.problems[0].code, "file_unreadable");
-    let socket = place.0.path().join("portal/socket");
-    let _listener = std::os::unix::net::UnixListener::bind(socket).expect("scratch");
-    assert_eq!(failure(&place.pull(&file("address = [\"socket\"]"))).1, "is neither a file nor a folder");
-}
