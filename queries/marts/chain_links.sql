@@ -53,14 +53,24 @@ by_activity AS (
   JOIN chain_budget b ON b.sub_activity_code = f.sub_activity_code AND b.unit_id = f.unit_id AND b.year = f.year
   WHERE b.mak IS NULL
 ),
-links AS (
-  SELECT 'budget_plan' AS hop, budget_line_id AS from_id, plan_id AS to_id, 'mak' AS method, 1.0e0 AS confidence, amount AS from_amount, ceiling AS to_amount, currency
-  FROM by_mak
+-- A plan may have several lines of one code, and sources may repeat a link.
+budgeted AS (
+  SELECT budget_line_id, plan_id, 'mak' AS method, 1.0e0 AS confidence, amount, ceiling, currency FROM by_mak
   UNION ALL
-  SELECT 'budget_plan', budget_line_id, plan_id, 'sub_activity', 0.8e0, amount, ceiling, currency FROM by_activity
+  SELECT budget_line_id, plan_id, 'sub_activity', 0.8e0, amount, ceiling, currency FROM by_activity
+),
+plan_pairs AS (
+  SELECT ocid, plan_id FROM process_plans GROUP BY ocid, plan_id
+),
+links AS (
+  SELECT
+    'budget_plan' AS hop, budget_line_id AS from_id, plan_id AS to_id, min(method) AS method, max(confidence) AS confidence,
+    max(amount) AS from_amount, max(ceiling) AS to_amount, max(currency) AS currency
+  FROM budgeted
+  GROUP BY budget_line_id, plan_id
   UNION ALL
   SELECT 'plan_process', l.plan_id, l.ocid, 'plan_id', 1.0e0, k.ceiling, coalesce(p.estimate, p.ceiling), p.currency
-  FROM process_plans l
+  FROM plan_pairs l
   JOIN planned_packages k ON k.plan_id = l.plan_id
   JOIN process_facts p ON p.ocid = l.ocid
   UNION ALL
@@ -76,15 +86,6 @@ links AS (
   FROM payment_links l
   JOIN contract_summary c ON c.ocid = l.ocid AND c.contract_id = l.contract_id
 )
-SELECT
-  hop,
-  from_id,
-  to_id,
-  min(method) AS method,
-  max(confidence) AS confidence,
-  max(from_amount) AS from_amount,
-  max(to_amount) AS to_amount,
-  max(currency) AS currency
+SELECT hop, from_id, to_id, method, confidence, from_amount, to_amount, currency
 FROM links
-GROUP BY hop, from_id, to_id
 ORDER BY hop, from_id, to_id

@@ -36,16 +36,7 @@ title = { id = "Dihitung", en = "Counted" }
 description = { id = "Salah bila dibatalkan atau gagal: keluar dari penyebut semua ukuran.", en = "False where cancelled or unsuccessful: out of the denominator of every measure." }
 +++
 */
-WITH amended AS (
-  SELECT ocid, contract_id, value_after, currency
-  FROM amendments
-  WHERE value_after IS NOT NULL
-  QUALIFY row_number() OVER (PARTITION BY ocid, contract_id ORDER BY amended DESC NULLS LAST, amendment_id DESC) = 1
-),
-changes AS (
-  SELECT ocid, contract_id, count(*) AS amendment_count FROM amendments GROUP BY ocid, contract_id
-),
-paid AS (
+WITH paid AS (
   SELECT ocid, contract_id, currency, sum(amount) AS paid_total, count(*) AS payment_count, max(paid) AS last_paid
   FROM payment_links
   WHERE contract_id IS NOT NULL
@@ -60,12 +51,12 @@ done AS (
 -- The award knows the supplier better than the contract where both speak: it has the tax number more often.
 winners AS (
   SELECT ocid, min(supplier_id) AS supplier_id, min(supplier_name) AS supplier_name
-  FROM award_suppliers
+  FROM award_members
   GROUP BY ocid
-  HAVING count(DISTINCT supplier_id) = 1
+  HAVING min(supplier_id) = max(supplier_id)
 ),
 lone AS (
-  SELECT ocid FROM contracts GROUP BY ocid HAVING count(DISTINCT coalesce(supplier_id, '')) = 1
+  SELECT ocid FROM contracts GROUP BY ocid HAVING min(coalesce(supplier_id, '')) = max(coalesce(supplier_id, ''))
 )
 SELECT
   c.ocid,
@@ -75,10 +66,10 @@ SELECT
   c.title,
   c.status,
   c.signed,
-  c.value AS value_signed,
-  CASE WHEN (m.currency IS NOT DISTINCT FROM c.currency) THEN coalesce(m.value_after, c.value) ELSE c.value END AS value,
+  c.value_signed,
+  c.value,
   c.currency,
-  coalesce(h.amendment_count, 0) AS amendment_count,
+  c.amendment_count,
   CASE WHEN l.ocid IS NOT NULL THEN coalesce(w.supplier_id, c.supplier_id) ELSE c.supplier_id END AS supplier_id,
   coalesce(c.supplier_name, CASE WHEN l.ocid IS NOT NULL THEN w.supplier_name END) AS supplier_name,
   p.buyer_id,
@@ -89,10 +80,8 @@ SELECT
   d.last_paid,
   g.physical_percent,
   coalesce(c.status, 'active') <> 'cancelled' AND coalesce(p.status, 'active') NOT IN ('cancelled', 'unsuccessful', 'withdrawn') AS is_counted
-FROM contracts c
+FROM contract_values c
 LEFT JOIN processes p ON p.ocid = c.ocid
-LEFT JOIN amended m ON m.ocid = c.ocid AND m.contract_id = c.contract_id
-LEFT JOIN changes h ON h.ocid = c.ocid AND h.contract_id = c.contract_id
 LEFT JOIN paid d ON d.ocid = c.ocid AND d.contract_id = c.contract_id AND (d.currency IS NOT DISTINCT FROM c.currency)
 LEFT JOIN done g ON g.ocid = c.ocid AND g.contract_id = c.contract_id
 LEFT JOIN winners w ON w.ocid = c.ocid

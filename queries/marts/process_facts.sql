@@ -85,77 +85,10 @@ title = { id = "Dihitung", en = "Counted" }
 description = { id = "Salah bila dibatalkan atau gagal: keluar dari penyebut semua ukuran.", en = "False where cancelled or unsuccessful: out of the denominator of every measure." }
 +++
 */
-WITH bidding AS (
-  SELECT
-    ocid,
-    count(DISTINCT coalesce(bidder_id, bid_id)) AS bidder_count,
-    count(DISTINCT CASE WHEN price IS NOT NULL THEN coalesce(bidder_id, bid_id) END) AS priced_bid_count,
-    -- Where the source states no status, a price says that a bid was made.
-    count(DISTINCT CASE
-      WHEN coalesce(status, CASE WHEN price IS NULL THEN 'registered' ELSE 'submitted' END) IN ('submitted', 'valid', 'disqualified')
-      THEN coalesce(bidder_id, bid_id)
-    END) AS submitted_count
-  FROM bids
-  GROUP BY ocid
-),
-windows AS (
+WITH windows AS (
   SELECT ocid, min(starts) AS opens, max(ends) AS closes
   FROM tender_schedule
   WHERE lower(stage) LIKE '%penawaran%' AND (lower(stage) LIKE '%upload%' OR lower(stage) LIKE '%pemasukan%' OR lower(stage) LIKE '%unggah%')
-  GROUP BY ocid
-),
-award_sums AS (
-  SELECT ocid, coalesce(currency, '') AS money, sum(value) AS award_value, min(awarded) AS awarded, count(*) AS award_count
-  FROM awards
-  WHERE coalesce(status, 'active') IN ('active', 'pending')
-  GROUP BY ocid, coalesce(currency, '')
-),
-contract_sums AS (
-  SELECT ocid, coalesce(currency, '') AS money, sum(value) AS contract_value, count(*) AS contract_count, min(signed) AS signed
-  FROM contract_summary
-  WHERE coalesce(status, 'active') <> 'cancelled'
-  GROUP BY ocid, coalesce(currency, '')
-),
-payment_sums AS (
-  SELECT ocid, coalesce(currency, '') AS money, sum(amount) AS paid_total, count(*) AS payment_count
-  FROM payments
-  GROUP BY ocid, coalesce(currency, '')
-),
--- One currency for each process: that of most contracts, else awards, else payments, else the tender's own.
-monies AS (
-  SELECT ocid, money, 1 AS rank_no, contract_count AS weight FROM contract_sums
-  UNION ALL SELECT ocid, money, 2, award_count FROM award_sums
-  UNION ALL SELECT ocid, money, 4, payment_count FROM payment_sums
-  UNION ALL SELECT ocid, coalesce(currency, ''), 3, 1 FROM processes
-),
-chosen AS (
-  SELECT ocid, money
-  FROM monies
-  QUALIFY row_number() OVER (PARTITION BY ocid ORDER BY CASE WHEN money = '' THEN 9 ELSE rank_no END, weight DESC, money) = 1
-),
-other_monies AS (
-  SELECT m.ocid, count(DISTINCT m.money) AS other_count
-  FROM monies m
-  JOIN chosen c ON c.ocid = m.ocid
-  WHERE m.money <> c.money AND m.money <> ''
-  GROUP BY m.ocid
-),
-winner_list AS (
-  SELECT ocid, supplier_id, max(supplier_name) AS supplier_name
-  FROM supplier_awards
-  GROUP BY ocid, supplier_id
-),
-winner_order AS (
-  SELECT ocid, supplier_id, supplier_name, row_number() OVER (PARTITION BY ocid ORDER BY supplier_name, supplier_id) AS place
-  FROM winner_list
-),
-winners AS (
-  SELECT
-    ocid,
-    count(*) AS supplier_count,
-    min(supplier_id) AS first_supplier,
-    string_agg(CASE WHEN place <= 5 THEN supplier_name END, ', ' ORDER BY place) AS supplier_names
-  FROM winner_order
   GROUP BY ocid
 ),
 done AS (
@@ -168,7 +101,7 @@ links AS (
   SELECT ocid, plan_id FROM process_plans GROUP BY ocid, plan_id
 ),
 planned AS (
-  SELECT l.ocid, min(k.plan_id) AS plan_id, coalesce(k.currency, '') AS money, sum(k.ceiling) AS planned_ceiling
+  SELECT l.ocid, coalesce(k.currency, '') AS money, min(k.plan_id) AS plan_id, sum(k.ceiling) AS planned_ceiling
   FROM links l
   JOIN planned_packages k ON k.plan_id = l.plan_id
   GROUP BY l.ocid, coalesce(k.currency, '')
@@ -179,43 +112,42 @@ runs AS (
   FROM processes
   WHERE package_id IS NOT NULL
 ),
+repeats AS (
+  SELECT ocid, earlier FROM runs WHERE earlier IS NOT NULL
+),
 joined AS (
   SELECT
     p.*,
-    c.money,
-    coalesce(p.currency, '') = c.money OR (p.currency IS NULL) AS own_money,
-    coalesce(p.submission_end, w.closes) AS deadline,
-    CASE WHEN p.submission_end IS NOT NULL THEN p.submission_start ELSE coalesce(p.submission_start, p.announced, w.opens) END AS opens,
-    b.bidder_count,
-    b.priced_bid_count,
-    coalesce(p.tenderers_reported, CASE WHEN b.submitted_count > 0 THEN b.submitted_count END) AS tenderer_count,
+    a.currency AS main_currency,
+    p.currency IS NULL OR p.currency = a.currency AS own_money,
+    a.contract_value,
+    a.contract_count,
+    a.signed,
     a.award_value,
     a.awarded,
+    a.paid_total,
+    a.payment_count,
+    a.other_currency_count,
+    coalesce(p.submission_end, w.closes) AS deadline,
+    coalesce(p.submission_start, CASE WHEN p.submission_end IS NULL THEN coalesce(p.announced, w.opens) END) AS opens,
+    b.bidder_count,
+    b.priced_bid_count,
+    coalesce(p.tenderers_reported, nullif(b.submitted_count, 0)) AS tenderer_count,
     n.supplier_count,
-    n.first_supplier,
+    n.supplier_id,
     n.supplier_names,
-    k.contract_value,
-    k.contract_count,
-    k.signed,
-    y.paid_total,
-    y.payment_count,
     d.physical_percent,
-    coalesce(p.plan_id, l.plan_id) AS linked_plan,
+    l.plan_id AS linked_plan,
     l.planned_ceiling,
-    o.other_count,
-    coalesce(p.previous_ocid, r.earlier) AS earlier
+    r.earlier
   FROM processes p
-  JOIN chosen c ON c.ocid = p.ocid
-  LEFT JOIN bidding b ON b.ocid = p.ocid
+  LEFT JOIN process_amounts a ON a.ocid = p.ocid AND a.is_main
+  LEFT JOIN bid_counts b ON b.ocid = p.ocid
   LEFT JOIN windows w ON w.ocid = p.ocid
-  LEFT JOIN award_sums a ON a.ocid = p.ocid AND a.money = c.money
-  LEFT JOIN winners n ON n.ocid = p.ocid
-  LEFT JOIN contract_sums k ON k.ocid = p.ocid AND k.money = c.money
-  LEFT JOIN payment_sums y ON y.ocid = p.ocid AND y.money = c.money
+  LEFT JOIN process_winners n ON n.ocid = p.ocid
   LEFT JOIN done d ON d.ocid = p.ocid
-  LEFT JOIN planned l ON l.ocid = p.ocid AND l.money = c.money
-  LEFT JOIN other_monies o ON o.ocid = p.ocid
-  LEFT JOIN runs r ON r.ocid = p.ocid
+  LEFT JOIN planned l ON l.ocid = p.ocid AND l.money = coalesce(a.currency, '')
+  LEFT JOIN repeats r ON r.ocid = p.ocid
 )
 SELECT
   ocid,
@@ -233,7 +165,7 @@ SELECT
   status_details,
   CASE WHEN own_money THEN ceiling END AS ceiling,
   CASE WHEN own_money THEN estimate END AS estimate,
-  nullif(money, '') AS currency,
+  main_currency AS currency,
   announced,
   opens AS submission_start,
   submission_end,
@@ -244,7 +176,7 @@ SELECT
   award_value,
   awarded,
   coalesce(supplier_count, 0) AS supplier_count,
-  CASE WHEN supplier_count = 1 THEN first_supplier END AS supplier_id,
+  supplier_id,
   supplier_names,
   contract_value,
   coalesce(contract_count, 0) AS contract_count,
@@ -256,12 +188,12 @@ SELECT
   CASE WHEN own_money AND estimate NOT IN (0, 1, 99999999, 999999999, 9999999999, 99999999999, 999999999999) AND contract_value NOT IN (0, 1, 99999999, 999999999, 9999999999, 99999999999, 999999999999) THEN estimate - contract_value END AS saving,
   CASE WHEN own_money AND estimate > 0 AND estimate NOT IN (0, 1, 99999999, 999999999, 9999999999, 99999999999, 999999999999) AND contract_value NOT IN (0, 1, 99999999, 999999999, 9999999999, 99999999999, 999999999999)
     THEN cast(estimate - contract_value AS double) / cast(estimate AS double) END AS saving_share,
-  linked_plan AS plan_id,
+  coalesce(plan_id, linked_plan) AS plan_id,
   planned_ceiling,
   coalesce(contract_value, award_value, paid_total) AS value,
   CASE WHEN contract_value IS NOT NULL THEN 'contract' WHEN award_value IS NOT NULL THEN 'award' WHEN paid_total IS NOT NULL THEN 'payment' END AS value_basis,
-  coalesce(other_count, 0) AS other_currency_count,
-  earlier AS previous_ocid,
+  coalesce(other_currency_count, 0) AS other_currency_count,
+  coalesce(previous_ocid, earlier) AS previous_ocid,
   coalesce(status, 'active') NOT IN ('cancelled', 'unsuccessful', 'withdrawn') AS is_counted,
   source_id,
   as_of,

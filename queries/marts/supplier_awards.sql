@@ -34,53 +34,13 @@ WITH live AS (
   FROM processes
   WHERE coalesce(status, 'active') NOT IN ('cancelled', 'unsuccessful', 'withdrawn')
 ),
-real_awards AS (
-  SELECT ocid, award_id, awarded, value, currency
-  FROM awards
-  WHERE coalesce(status, 'active') IN ('active', 'pending')
-),
-members AS (
-  SELECT s.ocid, s.award_id, s.supplier_id, max(s.supplier_name) AS supplier_name, max(s.share) AS share
-  FROM award_suppliers s
-  JOIN real_awards a ON a.ocid = s.ocid AND a.award_id = s.award_id
-  GROUP BY s.ocid, s.award_id, s.supplier_id
-),
-sizes AS (
-  SELECT ocid, award_id, count(*) AS member_count FROM members GROUP BY ocid, award_id
-),
-lone AS (
-  SELECT ocid, min(award_id) AS award_id FROM sizes GROUP BY ocid HAVING count(*) = 1
-),
-amended AS (
-  SELECT ocid, contract_id, value_after, currency
-  FROM amendments
-  WHERE value_after IS NOT NULL
-  QUALIFY row_number() OVER (PARTITION BY ocid, contract_id ORDER BY amended DESC NULLS LAST, amendment_id DESC) = 1
-),
--- A contract belongs to the award it names, else to the only award of its process, else to none.
-placed AS (
-  SELECT
-    c.ocid,
-    coalesce(z.award_id, l.award_id) AS award_id,
-    c.contract_id,
-    c.supplier_id,
-    c.supplier_name,
-    c.signed,
-    c.currency,
-    CASE WHEN (m.currency IS NOT DISTINCT FROM c.currency) THEN coalesce(m.value_after, c.value) ELSE c.value END AS value_now
-  FROM contracts c
-  LEFT JOIN sizes z ON z.ocid = c.ocid AND z.award_id = c.award_id
-  LEFT JOIN lone l ON l.ocid = c.ocid AND z.award_id IS NULL
-  LEFT JOIN amended m ON m.ocid = c.ocid AND m.contract_id = c.contract_id
-  WHERE coalesce(c.status, 'active') <> 'cancelled'
-),
 -- Contracts in several currencies cannot be added: the award's own value is kept then.
 contracted AS (
-  SELECT ocid, award_id, sum(value_now) AS value_now, max(currency) AS currency, min(signed) AS signed
-  FROM placed
-  WHERE award_id IS NOT NULL
+  SELECT ocid, award_id, sum(value) AS value_now, max(currency) AS currency, min(signed) AS signed
+  FROM contract_values
+  WHERE award_id IS NOT NULL AND coalesce(status, 'active') <> 'cancelled'
   GROUP BY ocid, award_id
-  HAVING count(DISTINCT coalesce(currency, '')) = 1
+  HAVING min(coalesce(currency, '')) = max(coalesce(currency, ''))
 ),
 won AS (
   SELECT
@@ -88,22 +48,20 @@ won AS (
     m.award_id,
     m.supplier_id,
     m.supplier_name,
-    coalesce(c.currency, a.currency) AS currency,
-    z.member_count > 1 AS joint,
+    coalesce(c.currency, m.award_currency) AS currency,
+    m.member_count > 1 AS joint,
     m.share,
-    CASE WHEN c.currency IS NULL OR (a.currency IS NOT DISTINCT FROM c.currency) THEN a.value END AS award_value,
+    CASE WHEN c.currency IS NULL OR (m.award_currency IS NOT DISTINCT FROM c.currency) THEN m.award_value END AS award_value,
     c.value_now AS contract_value,
-    a.awarded,
+    m.awarded,
     c.signed
-  FROM members m
-  JOIN real_awards a ON a.ocid = m.ocid AND a.award_id = m.award_id
-  JOIN sizes z ON z.ocid = m.ocid AND z.award_id = m.award_id
+  FROM award_members m
   LEFT JOIN contracted c ON c.ocid = m.ocid AND c.award_id = m.award_id
   UNION ALL
   -- Contracts of processes that list no awarded supplier.
-  SELECT ocid, concat('contract/', contract_id), supplier_id, supplier_name, currency, false, NULL, NULL, value_now, NULL, signed
-  FROM placed
-  WHERE award_id IS NULL AND supplier_id IS NOT NULL
+  SELECT ocid, concat('contract/', contract_id), supplier_id, supplier_name, currency, false, NULL, NULL, value, NULL, signed
+  FROM contract_values
+  WHERE award_id IS NULL AND supplier_id IS NOT NULL AND coalesce(status, 'active') <> 'cancelled'
 )
 SELECT
   w.ocid,

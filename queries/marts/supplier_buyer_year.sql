@@ -22,15 +22,20 @@ description = { id = "Kemenangan yang bagian nilainya tidak diketahui.", en = "W
 unit = "count"
 +++
 */
+WITH won AS (
+  SELECT supplier_id, buyer_id, year, currency, ocid, sum(value) AS value, bool_or(value IS NULL) AS uncredited
+  FROM supplier_awards
+  WHERE supplier_id IS NOT NULL AND buyer_id IS NOT NULL AND year IS NOT NULL
+  GROUP BY supplier_id, buyer_id, year, currency, ocid
+)
 SELECT
   supplier_id,
   buyer_id,
   year,
   currency,
-  count(DISTINCT ocid) AS award_count,
+  count(*) AS award_count,
   sum(value) AS value,
-  count(DISTINCT CASE WHEN value IS NULL THEN ocid END) AS uncredited_count
-FROM supplier_awards
-WHERE supplier_id IS NOT NULL AND buyer_id IS NOT NULL AND year IS NOT NULL
+  count(*) FILTER (WHERE uncredited) AS uncredited_count
+FROM won
 GROUP BY supplier_id, buyer_id, year, currency
 ORDER BY supplier_id, buyer_id, year, currency

@@ -74,62 +74,46 @@ unit = "count"
 +++
 */
 WITH ids AS (
-  SELECT supplier_id FROM supplier_awards WHERE supplier_id IS NOT NULL
-  UNION SELECT bidder_id FROM bids WHERE bidder_id IS NOT NULL
-  UNION SELECT supplier_id FROM payments WHERE supplier_id IS NOT NULL
-  UNION SELECT supplier_id FROM catalogue_orders WHERE supplier_id IS NOT NULL
+  SELECT supplier_id FROM supplier_awards WHERE supplier_id IS NOT NULL GROUP BY supplier_id
+  UNION SELECT bidder_id FROM bids WHERE bidder_id IS NOT NULL GROUP BY bidder_id
+  UNION SELECT supplier_id FROM payments WHERE supplier_id IS NOT NULL GROUP BY supplier_id
+  UNION SELECT supplier_id FROM catalogue_orders WHERE supplier_id IS NOT NULL GROUP BY supplier_id
 ),
 wins AS (
-  SELECT supplier_id, coalesce(currency, '') AS money, count(DISTINCT ocid) AS award_count, sum(value) AS value
+  SELECT supplier_id, coalesce(currency, '') AS money, count(*) AS win_count, sum(value) AS value
   FROM supplier_awards
+  WHERE supplier_id IS NOT NULL
   GROUP BY supplier_id, coalesce(currency, '')
 ),
-chosen AS (
-  SELECT supplier_id, money, value
-  FROM wins
-  QUALIFY row_number() OVER (PARTITION BY supplier_id ORDER BY CASE WHEN money = '' THEN 1 ELSE 0 END, award_count DESC, money) = 1
-),
-others AS (
-  SELECT w.supplier_id, sum(w.award_count) AS other_currency_count
-  FROM wins w
-  JOIN chosen c ON c.supplier_id = w.supplier_id
-  WHERE w.money <> c.money
-  GROUP BY w.supplier_id
-),
-won AS (
+ranked AS (
   SELECT
     supplier_id,
-    count(DISTINCT ocid) AS award_count,
-    count(DISTINCT CASE WHEN joint THEN ocid END) AS joint_count,
-    count(DISTINCT CASE WHEN value IS NULL THEN ocid END) AS uncredited_count,
-    count(DISTINCT buyer_id) AS buyer_count,
-    min(year) AS first_year,
-    max(year) AS last_year
-  FROM supplier_awards
+    money,
+    value,
+    row_number() OVER (PARTITION BY supplier_id ORDER BY CASE WHEN money = '' THEN 1 ELSE 0 END, win_count DESC, money) AS place,
+    sum(win_count) OVER (PARTITION BY supplier_id) - win_count AS other_currency_count
+  FROM wins
+),
+known AS (
+  SELECT
+    supplier_id,
+    count(*) FILTER (WHERE won) AS award_count,
+    count(*) FILTER (WHERE joint) AS joint_count,
+    count(*) FILTER (WHERE uncredited) AS uncredited_count,
+    count(*) FILTER (WHERE registered) AS registration_count,
+    count(*) FILTER (WHERE offered) AS bid_count,
+    count(*) FILTER (WHERE offered AND won) AS win_count,
+    count(*) FILTER (WHERE won AND flagged) AS flagged_count,
+    min(CASE WHEN won THEN year END) AS first_year,
+    max(CASE WHEN won THEN year END) AS last_year
+  FROM supplier_processes
   GROUP BY supplier_id
 ),
-won_pairs AS (
-  SELECT supplier_id, ocid FROM supplier_awards GROUP BY supplier_id, ocid
+buyer_pairs AS (
+  SELECT supplier_id, buyer_id FROM supplier_processes WHERE won AND buyer_id IS NOT NULL GROUP BY supplier_id, buyer_id
 ),
-offers AS (
-  SELECT
-    b.bidder_id,
-    b.ocid,
-    bool_or(b.price IS NOT NULL OR b.status IN ('submitted', 'valid', 'disqualified')) AS offered
-  FROM bids b
-  JOIN process_facts p ON p.ocid = b.ocid AND p.is_counted
-  WHERE b.bidder_id IS NOT NULL
-  GROUP BY b.bidder_id, b.ocid
-),
-bidding AS (
-  SELECT
-    o.bidder_id,
-    count(*) AS registration_count,
-    count(*) FILTER (WHERE o.offered) AS bid_count,
-    count(*) FILTER (WHERE o.offered AND w.ocid IS NOT NULL) AS win_count
-  FROM offers o
-  LEFT JOIN won_pairs w ON w.supplier_id = o.bidder_id AND w.ocid = o.ocid
-  GROUP BY o.bidder_id
+buyers AS (
+  SELECT supplier_id, count(*) AS buyer_count FROM buyer_pairs GROUP BY supplier_id
 ),
 signed AS (
   SELECT supplier_id, count(*) AS contract_count
@@ -138,22 +122,22 @@ signed AS (
   GROUP BY supplier_id
 ),
 -- A payment goes to the supplier of its contract, else to the one it names.
-paid AS (
-  SELECT coalesce(c.supplier_id, p.supplier_id) AS supplier_id, coalesce(p.currency, '') AS money, sum(p.amount) AS paid_total
+payees AS (
+  SELECT supplier_id, coalesce(currency, '') AS money, paid_total FROM contract_summary WHERE paid_total IS NOT NULL
+  UNION ALL
+  SELECT p.supplier_id, coalesce(p.currency, ''), p.amount
   FROM payments p
-  LEFT JOIN payment_links l ON l.ocid = p.ocid AND l.payment_id = p.payment_id
-  LEFT JOIN contract_summary c ON c.ocid = l.ocid AND c.contract_id = l.contract_id
-  GROUP BY coalesce(c.supplier_id, p.supplier_id), coalesce(p.currency, '')
+  JOIN payment_links l ON l.ocid = p.ocid AND l.payment_id = p.payment_id
+  WHERE l.contract_id IS NULL
 ),
-flagged AS (
-  SELECT w.supplier_id, count(*) AS flagged_count
-  FROM won_pairs w
-  JOIN process_summary s ON s.ocid = w.ocid
-  WHERE s.flag_count > 0
-  GROUP BY w.supplier_id
+paid AS (
+  SELECT supplier_id, money, sum(paid_total) AS paid_total
+  FROM payees
+  WHERE supplier_id IS NOT NULL
+  GROUP BY supplier_id, money
 ),
 paid_money AS (
-  SELECT supplier_id, money, paid_total
+  SELECT supplier_id, money
   FROM paid
   QUALIFY row_number() OVER (PARTITION BY supplier_id ORDER BY CASE WHEN money = '' THEN 1 ELSE 0 END, paid_total DESC, money) = 1
 )
@@ -167,23 +151,21 @@ SELECT
   coalesce(w.award_count, 0) AS award_count,
   coalesce(w.joint_count, 0) AS joint_count,
   coalesce(w.uncredited_count, 0) AS uncredited_count,
-  coalesce(b.registration_count, 0) AS registration_count,
-  coalesce(b.bid_count, 0) AS bid_count,
-  coalesce(b.win_count, 0) AS win_count,
-  coalesce(w.buyer_count, 0) AS buyer_count,
+  coalesce(w.registration_count, 0) AS registration_count,
+  coalesce(w.bid_count, 0) AS bid_count,
+  coalesce(w.win_count, 0) AS win_count,
+  coalesce(b.buyer_count, 0) AS buyer_count,
   w.first_year,
   w.last_year,
   y.paid_total,
-  coalesce(f.flagged_count, 0) AS flagged_count,
-  cast(coalesce(x.other_currency_count, 0) AS bigint) AS other_currency_count
+  coalesce(w.flagged_count, 0) AS flagged_count,
+  cast(coalesce(c.other_currency_count, 0) AS bigint) AS other_currency_count
 FROM ids i
 LEFT JOIN organizations o ON o.organization_id = i.supplier_id
-LEFT JOIN chosen c ON c.supplier_id = i.supplier_id
+LEFT JOIN ranked c ON c.supplier_id = i.supplier_id AND c.place = 1
 LEFT JOIN paid_money m ON m.supplier_id = i.supplier_id
-LEFT JOIN won w ON w.supplier_id = i.supplier_id
-LEFT JOIN bidding b ON b.bidder_id = i.supplier_id
+LEFT JOIN known w ON w.supplier_id = i.supplier_id
+LEFT JOIN buyers b ON b.supplier_id = i.supplier_id
 LEFT JOIN signed k ON k.supplier_id = i.supplier_id
 LEFT JOIN paid y ON y.supplier_id = i.supplier_id AND y.money = coalesce(c.money, m.money)
-LEFT JOIN others x ON x.supplier_id = i.supplier_id
-LEFT JOIN flagged f ON f.supplier_id = i.supplier_id
 ORDER BY i.supplier_id

@@ -1,0 +1,39 @@
+-- given process_facts
+SELECT ocid, 'b' AS buyer_id, 's' AS supplier_id, kind, method, is_counted, other_currency_count,
+  cast(NULL AS timestamp) AS announced, cast(NULL AS timestamp) AS deadline,
+  cast(estimate AS decimal(20, 2)) AS estimate, cast(award AS decimal(20, 2)) AS award_value, cast(contract AS decimal(20, 2)) AS contract_value
+FROM (
+  VALUES
+    ('at the limit', 'tender', 'open', true, 0, 1000.00, NULL, 990.00),
+    ('just below', 'tender', 'open', true, 0, 1000.00, NULL, 989.99),
+    ('above the estimate', 'tender', 'selective', true, 0, 1000.00, NULL, 1200.00),
+    ('the award speaks until there is a contract', 'tender', 'open', true, 0, 1000.00, 995.00, NULL),
+    ('the contract speaks before the award', 'tender', 'open', true, 0, 1000.00, 995.00, 900.00),
+    ('negotiated directly', 'direct', 'direct', true, 0, 1000.00, NULL, 999.00),
+    ('estimate is a placeholder', 'tender', 'open', true, 0, 1.00, NULL, 1.00),
+    ('price is a placeholder', 'tender', 'open', true, 0, 99999999.00, NULL, 99999999.00),
+    ('no estimate', 'tender', 'open', true, 0, NULL, NULL, 900.00),
+    ('no price', 'tender', 'open', true, 0, 1000.00, NULL, NULL),
+    ('two currencies', 'ocds', 'open', true, 1, 1000.00, NULL, 999.00),
+    ('cancelled', 'tender', 'open', false, 0, 1000.00, NULL, 999.00),
+    ('no method', 'ocds', NULL, true, 0, 1000.00, NULL, 999.00)
+) AS t (ocid, kind, method, is_counted, other_currency_count, estimate, award, contract)
+-- query flag_near_estimate
+-- expect subject_id, state
+SELECT *
+FROM (
+  VALUES
+    ('at the limit', 'flagged'),
+    ('just below', 'clear'),
+    ('above the estimate', 'flagged'),
+    ('the award speaks until there is a contract', 'flagged'),
+    ('the contract speaks before the award', 'clear'),
+    ('negotiated directly', 'not_applicable'),
+    ('estimate is a placeholder', 'not_enough_data'),
+    ('price is a placeholder', 'not_enough_data'),
+    ('no estimate', 'not_enough_data'),
+    ('no price', 'not_enough_data'),
+    ('two currencies', 'not_applicable'),
+    ('cancelled', 'not_applicable'),
+    ('no method', 'not_enough_data')
+) AS t (subject_id, state)

@@ -1,0 +1,32 @@
+-- The first row is the worked example of Cardinal's documentation: one day, no method stated.
+-- given process_facts
+SELECT ocid, 'b' AS buyer_id, kind, method, is_counted, cast(opens AS timestamp) AS submission_start, cast(closes AS timestamp) AS deadline
+FROM (
+  VALUES
+    ('F', 'ocds', NULL, true, '2020-08-03 23:00:00', '2020-08-04 23:00:00'),
+    ('fifteen days to the second', 'tender', 'open', true, '2025-03-01 08:00:00', '2025-03-16 08:00:00'),
+    ('a second less', 'tender', 'open', true, '2025-03-01 08:00:00', '2025-03-16 07:59:59'),
+    ('a date-only deadline is its whole day', 'tender', 'selective', true, '2025-03-01 17:00:00', '2025-03-16 16:59:59'),
+    ('direct', 'direct', 'direct', true, '2025-03-01 08:00:00', '2025-03-02 08:00:00'),
+    ('self-managed', 'self_managed', NULL, true, '2025-03-01 08:00:00', NULL),
+    ('cancelled', 'tender', 'open', false, '2025-03-01 08:00:00', '2025-03-02 08:00:00'),
+    ('no deadline', 'tender', 'open', true, '2025-03-01 08:00:00', NULL),
+    ('no start', 'tender', 'open', true, NULL, '2025-03-01 08:00:00'),
+    ('ends before it starts', 'tender', 'open', true, '2025-03-09 08:00:00', '2025-03-01 08:00:00')
+) AS t (ocid, kind, method, is_counted, opens, closes)
+-- query flag_r003
+-- expect subject_id, state, value
+SELECT *
+FROM (
+  VALUES
+    ('F', 'flagged', 1),
+    ('fifteen days to the second', 'clear', 15),
+    ('a second less', 'flagged', 14),
+    ('a date-only deadline is its whole day', 'flagged', 14),
+    ('direct', 'not_applicable', 1),
+    ('self-managed', 'not_applicable', NULL),
+    ('cancelled', 'not_applicable', 1),
+    ('no deadline', 'not_enough_data', NULL),
+    ('no start', 'not_enough_data', NULL),
+    ('ends before it starts', 'not_enough_data', -8)
+) AS t (subject_id, state, value)

@@ -1,0 +1,46 @@
+-- A joint venture's value goes to nobody in full; a known share is credited; the contract's value replaces the award's.
+-- given processes
+SELECT *
+FROM (VALUES ('one', 'complete'), ('joint', 'complete'), ('shared', 'complete'), ('bare', 'complete'), ('dead', 'cancelled')) AS t (ocid, status)
+-- given awards
+SELECT *
+FROM (
+  VALUES
+    ('one', 'w', 'active', 100.00, 'IDR'),
+    ('joint', 'w', 'active', 100.00, 'IDR'),
+    ('shared', 'w', 'active', 100.00, 'IDR'),
+    ('shared', 'x', 'unsuccessful', 50.00, 'IDR'),
+    ('dead', 'w', 'active', 100.00, 'IDR')
+) AS t (ocid, award_id, status, value, currency)
+-- given award_suppliers
+SELECT *
+FROM (
+  VALUES
+    ('one', 'w', 'a', NULL),
+    ('joint', 'w', 'a', NULL),
+    ('joint', 'w', 'b', NULL),
+    ('shared', 'w', 'a', 0.7),
+    ('shared', 'w', 'b', 0.3),
+    ('shared', 'x', 'c', NULL),
+    ('dead', 'w', 'a', NULL)
+) AS t (ocid, award_id, supplier_id, share)
+-- given contracts
+SELECT *
+FROM (VALUES ('one', 'k', NULL, 'a', 110.00, 'IDR'), ('joint', 'k', 'w', 'a', 90.00, 'IDR'), ('bare', 'k', NULL, 'd', 70.00, 'USD'))
+  AS t (ocid, contract_id, award_id, supplier_id, value, currency)
+-- given amendments
+SELECT *
+FROM (VALUES ('one', 'k', '1', DATE '2025-01-01', 120.00, 'IDR'), ('one', 'k', '2', DATE '2025-02-01', 125.00, 'IDR'), ('one', 'k', '3', DATE '2025-03-01', NULL, 'IDR'))
+  AS t (ocid, contract_id, amendment_id, amended, value_after, currency)
+-- query supplier_awards
+-- expect ocid, award_id, supplier_id, joint, contract_value, value, currency
+SELECT *
+FROM (
+  VALUES
+    ('one', 'w', 'a', false, 125.00, 125.00, 'IDR'),
+    ('joint', 'w', 'a', true, 90.00, NULL, 'IDR'),
+    ('joint', 'w', 'b', true, 90.00, NULL, 'IDR'),
+    ('shared', 'w', 'a', true, NULL, 70.00, 'IDR'),
+    ('shared', 'w', 'b', true, NULL, 30.00, 'IDR'),
+    ('bare', 'contract/k', 'd', false, 70.00, 70.00, 'USD')
+) AS t (ocid, award_id, supplier_id, joint, contract_value, value, currency)
