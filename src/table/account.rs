@@ -9,10 +9,10 @@ use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::datatypes::Decimal128Type;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What became of one source's rows in one table.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Account {
     pub source_id: String,
     pub table: String,
@@ -25,7 +25,7 @@ pub struct Account {
     pub rows_skipped: u64,
     /// Money field and currency -> hundredths: read, kept, refused, skipped. As JSON a list of objects
     /// with the sums as decimal text.
-    #[serde(serialize_with = "money_as_list")]
+    #[serde(serialize_with = "money_as_list", deserialize_with = "money_from_list")]
     pub money: BTreeMap<(String, String), [i128; 4]>,
 }
 
@@ -75,6 +75,22 @@ fn money_as_list<S: Serializer>(money: &BTreeMap<(String, String), [i128; 4]>, o
         let [read, kept, refused, skipped] = sums.map(hundredths);
         MoneyLine { field: field.clone(), currency: currency.clone(), read, kept, refused, skipped }
     }))
+}
+
+fn money_from_list<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<(String, String), [i128; 4]>, D::Error> {
+    let parse = |text: &str| -> Option<i128> {
+        let (whole, cents) = text.split_once('.').filter(|(_, cents)| cents.len() == 2)?;
+        format!("{whole}{cents}").parse().ok()
+    };
+    let mut money = BTreeMap::new();
+    for line in Vec::<MoneyLine>::deserialize(from)? {
+        let mut sums = [0; 4];
+        for (sum, text) in sums.iter_mut().zip([&line.read, &line.kept, &line.refused, &line.skipped]) {
+            *sum = parse(text).ok_or_else(|| serde::de::Error::custom(format!("`{text}` is not an amount")))?;
+        }
+        money.insert((line.field, line.currency), sums);
+    }
+    Ok(money)
 }
 
 /// Sums by currency of one money field while rows pass.

@@ -11,9 +11,14 @@ pub mod cast;
 mod columns;
 pub mod json;
 mod log;
+mod mapping;
 pub mod party;
 mod privacy;
+mod read;
+mod rows;
 mod sink;
+mod stored;
+mod summary;
 #[cfg(test)]
 mod testing;
 mod value;
@@ -25,6 +30,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 pub use account::{Account, hundredths};
+pub use read::{STAGE, read};
 pub use sink::{At, Filled, Outcome, Row, Sink};
 pub use value::Value;
 

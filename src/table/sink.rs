@@ -90,7 +90,7 @@ impl Sink {
     /// A sink that writes one source's files into a folder that is there already.
     pub fn open(portal: &Portal, source_id: &str, dir: &Path) -> Result<Sink> {
         let settings = &portal.settings;
-        let targets: Vec<Target> = portal.tables.iter().map(|spec| Target::new(spec, source_id)).collect();
+        let targets: Vec<Target> = portal.tables.iter().filter(|spec| !spec.made).map(|spec| Target::new(spec, source_id)).collect();
         let by_name = targets.iter().enumerate().map(|(at, target)| (target.name().to_string(), at)).collect();
         Ok(Sink {
             source_id: source_id.to_string(),

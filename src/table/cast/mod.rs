@@ -24,6 +24,7 @@ pub use empty::is_empty;
 pub use id::{is_id_field, id};
 pub use money::{MONEY_LIMIT, money};
 pub use number::{integer, number};
+pub use markup::decode_entities;
 pub use text::{TEXT_LIMIT, clean};
 
 use crate::problem::Severity;

@@ -76,8 +76,6 @@ pub enum Reading {
     Certain,
     /// One separator before three digits: read as a thousands separator, could be a decimal sign.
     Grouped,
-    /// The same, read as a decimal sign.
-    Fraction,
 }
 
 /// Digits with thousands separators and a decimal sign in any convention: `3.800.000,00`, `99,305,000`,

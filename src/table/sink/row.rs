@@ -85,6 +85,14 @@ impl<'s> Row<'s> {
         self.sink.scratch.notes.push(Pending { field: at, note, value, lost: false });
     }
 
+    /// Leaves a field empty because of a note on the value that was meant for it.
+    pub(in crate::table) fn lose(&mut self, at: usize, note: Note, value: &Value<'_>) {
+        let Some(table) = self.table else { return };
+        self.sink.scratch.cells[at] = Cell::Empty;
+        let value = Some(self.value_shown(table, at, value));
+        self.sink.scratch.notes.push(Pending { field: Some(at), note, value, lost: true });
+    }
+
     /// A value as a problem may show it.
     fn value_shown(&self, table: usize, at: usize, value: &Value<'_>) -> String {
         match self.sink.targets[table].spec.fields[at].privacy {
