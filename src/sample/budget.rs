@@ -159,8 +159,7 @@ impl Budget {
             subs_left -= 1;
             sub += if rng.chance(0.7) { 1 } else { rng.range(2, 5) };
             let code = format!("{}.{program:02}.2.{activity:02}.{sub:04}", unit.function());
-            let name =
-                if nth == 0 { "Penyediaan Gaji dan Tunjangan ASN".to_string() } else { named(&code) };
+            let name = if nth == 0 { "Penyediaan Gaji dan Tunjangan ASN".to_string() } else { named(&code) };
             let id = 14_500_000 + base * 10_000 + self.subs.len() as i64 * 2;
             let parent = self.activities.len() - 1;
             self.subs.push(Node { unit: index, parent, id, code, name, ceiling: 0 });
@@ -214,13 +213,16 @@ impl Budget {
                 self.lines.iter().zip(weights).filter(|(line, _)| belongs(line)).map(|(_, weight)| weight).sum();
             for (line, weight) in self.lines.iter_mut().zip(weights).filter(|(line, _)| belongs(line)) {
                 line.revised = amount::round(TOTAL * fraction * part * weight / all, 100).max(amount::rupiah(100_000));
+                let steady =
+                    matches!(natures[0], Nature::Staff | Nature::Transfer | Nature::Interest | Nature::Subsidy);
                 line.initial = match rng.below(100) {
                     0..=54 => line.revised,
-                    55..=56 => 0,
+                    55..=56 if !steady => 0,
+                    _ if steady => amount::share_to(line.revised, rng.between(0.95, 1.03), 100),
                     _ => amount::share_to(line.revised, rng.log_normal(0.98, 0.2), 100),
                 };
                 let spent = match natures[0] {
-                    Nature::Staff => rng.between(0.84, 0.92),
+                    _ if steady => rng.between(0.84, 0.92),
                     _ if rng.chance(0.07) => 0.0,
                     _ => 1.0 - 0.8 * rng.unit() * rng.unit(),
                 };
@@ -244,7 +246,11 @@ impl Budget {
     fn add_income(&mut self, rng: &mut Rng, fraction: f64) {
         let all: u32 = ACCOUNTS.iter().filter(|a| a.nature == Nature::Revenue).map(|a| a.weight).sum();
         for account in ACCOUNTS.iter().filter(|a| matches!(a.nature, Nature::Revenue | Nature::Financing)) {
-            let part = if account.nature == Nature::Financing { 0.03 } else { 0.97 * f64::from(account.weight) / f64::from(all) };
+            let part = if account.nature == Nature::Financing {
+                0.03
+            } else {
+                0.97 * f64::from(account.weight) / f64::from(all)
+            };
             let revised = amount::round(TOTAL * fraction * part, 100);
             let initial = amount::share_to(revised, rng.between(0.94, 1.02), 100);
             let realised = amount::share_to(revised, rng.between(0.85, 0.99), 1);

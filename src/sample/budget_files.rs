@@ -102,11 +102,35 @@ fn masters(block: &Block, out: &mut Out) {
 }
 
 pub const COLUMNS: [&str; 29] = [
-    "tahun", "kode_skpd", "nama_skpd", "kode_fungsi", "nama_fungsi", "kode_program", "nama_program", "kode_kegiatan",
-    "nama_kegiatan", "kode_sub_kegiatan", "nama_sub_kegiatan", "kode_akun", "nama_akun", "kode_kelompok",
-    "nama_kelompok", "kode_jenis", "nama_jenis", "kode_objek", "nama_objek", "kode_rincian_objek",
-    "nama_rincian_objek", "kode_rekening", "nama_rekening", "sumber_dana", "pagumurni", "pagu", "realisasi",
-    "tanggal_data", "keterangan",
+    "tahun",
+    "kode_skpd",
+    "nama_skpd",
+    "kode_fungsi",
+    "nama_fungsi",
+    "kode_program",
+    "nama_program",
+    "kode_kegiatan",
+    "nama_kegiatan",
+    "kode_sub_kegiatan",
+    "nama_sub_kegiatan",
+    "kode_akun",
+    "nama_akun",
+    "kode_kelompok",
+    "nama_kelompok",
+    "kode_jenis",
+    "nama_jenis",
+    "kode_objek",
+    "nama_objek",
+    "kode_rincian_objek",
+    "nama_rincian_objek",
+    "kode_rekening",
+    "nama_rekening",
+    "sumber_dana",
+    "pagumurni",
+    "pagu",
+    "realisasi",
+    "tanggal_data",
+    "keterangan",
 ];
 
 /// The national function that a programme code belongs to.
@@ -195,7 +219,16 @@ fn line_row(out: &mut Out, rng: &mut Rng, unit: &Unit, chain: Option<[&Node; 3]>
         cell(&amount::text(cents, form));
     }
     cell(&if dirt == 5 { AS_OF.dashed() } else { out.as_of.clone() });
-    push_cell(&mut bytes, if dirt == 6 { "N/A" } else if dirt == 7 { "-" } else { "" });
+    push_cell(
+        &mut bytes,
+        if dirt == 6 {
+            "N/A"
+        } else if dirt == 7 {
+            "-"
+        } else {
+            ""
+        },
+    );
     bytes.extend_from_slice(b"\r\n");
     table.raw(&bytes);
     table.rows += 1;

@@ -25,14 +25,15 @@ pub struct Order<'a> {
 }
 
 pub fn write(block: &Block, out: &mut Out) {
-    for index in chosen(block, "catalogue choice", 520.0, |package| package.method == Method::Catalogue) {
+    for index in chosen(block, "catalogue choice", 520.0, f64::sqrt, |package| package.method == Method::Catalogue) {
         let package = &block.plan.provider[index];
         let mut rng = block.rng("catalogue", package.id as u64);
         let orders = if rng.chance(0.1) { rng.range(2, 4) } else { 1 };
         for _ in 0..orders {
             let Some(order) = Order::draw(block, &mut rng, package, orders) else { continue };
             if out.files[Name::Catalogue].wanted() {
-                row(block, out, &mut rng, &order);
+                // A stream of its own: leaving this file out must not change the next order.
+                row(block, out, &mut rng.clone(), &order);
             }
             out.truth.count(format!("catalogue.status.{}", order.status), 1);
             out.truth.sum("catalogue.total", order.total);
@@ -43,7 +44,8 @@ pub fn write(block: &Block, out: &mut Out) {
 
 impl<'a> Order<'a> {
     fn draw(block: &Block, rng: &mut Rng, package: &'a Package, orders: i64) -> Option<Order<'a>> {
-        let ordered = Day::new(YEAR, rng.range(2, 11), rng.range(1, 28)).working();
+        let ordered = Day::new(YEAR, rng.range(2, 11), rng.range(1, 28));
+        let ordered = ordered.max(package.announced.day.plus(rng.range(2, 30))).working();
         let pool = supplier::pool(block.fraction) as usize;
         let supplier = supplier::at(block.seed, block.number, rng.skewed(pool) as u64);
         let share = (1.0 - 0.4 * rng.unit() * rng.unit()) / orders as f64;

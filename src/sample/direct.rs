@@ -34,14 +34,20 @@ pub struct Direct<'a> {
     pub entered: bool,
 }
 
-/// Packages that pass through the tender system: the larger ones, mostly.
-pub fn chosen(block: &Block, stream: &str, full: f64, fits: impl Fn(&Package) -> bool) -> Vec<usize> {
+/// Packages of which something became: mostly those of high rank, with much luck.
+pub fn chosen(
+    block: &Block,
+    stream: &str,
+    full: f64,
+    rank: fn(f64) -> f64,
+    fits: impl Fn(&Package) -> bool,
+) -> Vec<usize> {
     let mut rng = block.rng(stream, 0);
     let mut ranked: Vec<(f64, usize)> = Vec::new();
     for (index, package) in block.plan.provider.iter().enumerate() {
         let luck = rng.log_normal(1.0, 1.0);
         if package.state == State::Announced && fits(package) {
-            let first = if package.plant.is_some() { f64::MAX } else { package.ceiling as f64 * luck };
+            let first = if package.plant.is_some() { f64::MAX } else { rank(package.ceiling as f64) * luck };
             ranked.push((first, index));
         }
     }
@@ -52,21 +58,24 @@ pub fn chosen(block: &Block, stream: &str, full: f64, fits: impl Fn(&Package) ->
 }
 
 fn fits(package: &Package) -> bool {
-    let plain = !matches!(package.plant, Some(Plant::Negative | Plant::Placeholder | Plant::MoneyText(_) | Plant::Repeated));
+    let plain =
+        !matches!(package.plant, Some(Plant::Negative | Plant::Placeholder | Plant::MoneyText(_) | Plant::Repeated));
     matches!(package.method, Method::Direct | Method::Appointment) && plain && package.ceiling >= rupiah(3_000_000)
 }
 
 pub fn draw(block: &Block) -> Vec<Direct<'_>> {
     let mut all: Vec<Direct<'_>> = Vec::new();
     let mut split = 0;
-    for index in chosen(block, "direct choice", 2_250.0, fits) {
+    for index in chosen(block, "direct choice", 2_250.0, |ceiling| ceiling, fits) {
         let package = &block.plan.provider[index];
         let mut rng = block.rng("direct", package.id as u64);
         split += i64::from(package.plant == Some(Plant::Split));
         let mut previous: Option<(i64, i64, Day)> = None;
         for version in 1..=3 {
             let serial = all.len() as i64;
-            let Some(direct) = Direct::draw(block, &mut rng, package, (serial, version, split), previous) else { break };
+            let Some(direct) = Direct::draw(block, &mut rng, package, (serial, version, split), previous) else {
+                break;
+            };
             let again = direct.status == Status::Failed && rng.chance(0.6);
             previous = Some((direct.id, direct.packet, direct.finished.day));
             all.push(direct);
@@ -93,7 +102,7 @@ impl<'a> Direct<'a> {
             (Some((_, _, last)), _) => last.plus(rng.range(4, 15)),
             (_, Some(Plant::Split)) => Day::new(YEAR, 6, 2).plus(split),
             (_, Some(_)) => Day::new(YEAR, 5, rng.range(5, 25)),
-            _ => Day::new(YEAR, month, rng.range(1, 28)),
+            _ => Day::new(YEAR, month, rng.range(1, 28)).max(package.announced.day.plus(rng.range(2, 40))),
         };
         let announced = day.working().at(rng.range(8, 16), 0, 0);
         if announced.day > AS_OF {
@@ -106,9 +115,7 @@ impl<'a> Direct<'a> {
             None if finished.day > AS_OF || rng.chance(0.06) => Status::Running,
             None => Status::Done,
         };
-        let pool = supplier::pool(block.fraction);
-        let number = if package.plant == Some(Plant::Split) { 7 } else { rng.skewed(pool as usize) as u64 };
-        let mut supplier = supplier::at(block.seed, block.number, number);
+        let mut supplier = winner(block, rng, package);
         if package.plant == Some(Plant::IdOverflow) {
             supplier.local_id = i64::from(i32::MAX);
         }
@@ -193,6 +200,22 @@ impl<'a> Direct<'a> {
             (Category::Consultancy, false, false) => "Jasa Konsultansi Badan Usaha Non Konstruksi",
         }
     }
+}
+
+/// Four in five suppliers ever win; persons do not build, and sell little.
+fn winner(block: &Block, rng: &mut Rng, package: &Package) -> Supplier {
+    let pool = supplier::pool(block.fraction) as usize * 4 / 5;
+    if package.plant == Some(Plant::Split) {
+        return supplier::at(block.seed, block.number, supplier::ALWAYS_FIRM);
+    }
+    let service = matches!(package.category, Category::Service | Category::Consultancy);
+    for _ in 0..20 {
+        let supplier = supplier::at(block.seed, block.number, rng.skewed(pool) as u64);
+        if service || supplier.legal != Legal::Person || package.ceiling < rupiah(15_000_000) {
+            return supplier;
+        }
+    }
+    supplier::at(block.seed, block.number, supplier::ALWAYS_FIRM)
 }
 
 /// The plan's id, a list of several, the id from before a review, or one that no plan has.

@@ -2,7 +2,7 @@
 
 use super::amount::{Cents, number};
 use super::budget_files::head;
-use super::contract::{Process, System, supplier_name};
+use super::contract_files::{Process, System, supplier_name};
 use super::direct::{self, Direct, Status};
 use super::names::Name;
 use super::out::Row;
@@ -84,7 +84,8 @@ fn announcement(block: &Block, out: &mut Out, rng: &mut Rng, direct: &Direct<'_>
     let odd = direct.package.plant.is_none() && rng.chance(0.001);
     row.text("status_nontender", if odd { "-" } else { status_name(direct.status) });
     row.int("versi_nontender", direct.version).null("ket_diulang");
-    let closed = (direct.status == Status::Failed).then(|| if rng.chance(0.2) { rng.pick(&words::FAILURES) } else { "" });
+    let closed =
+        (direct.status == Status::Failed).then(|| if rng.chance(0.2) { rng.pick(&words::FAILURES) } else { "" });
     row.maybe("ket_ditutup", closed);
     let made = direct.announced.day.plus(-rng.range(3, 40)).at(rng.range(8, 21), rng.range(0, 59), rng.range(0, 59));
     row.text("tgl_buat_paket", &made.plain());
@@ -93,11 +94,9 @@ fn announcement(block: &Block, out: &mut Out, rng: &mut Rng, direct: &Direct<'_>
     let announced = direct.announced.spaced_zulu();
     row.maybe("tgl_pengumuman_nontender", (!odd).then_some(announced.as_str())).text("url_lpse", LPSE_URL);
     row.text("repeat_order", "Tidak");
-    for (present, quirk) in [
-        (odd, "empty_form"),
-        (direct.status == Status::Failed, "cancelled"),
-        (direct.version > 1, "repeated_version"),
-    ] {
+    for (present, quirk) in
+        [(odd, "empty_form"), (direct.status == Status::Failed, "cancelled"), (direct.version > 1, "repeated_version")]
+    {
         if present {
             row.quirk(quirk);
         }
@@ -182,7 +181,8 @@ fn planted(out: &mut Out, direct: &Direct<'_>) {
         Some(Plant::IdOverflow) => "id_overflow",
         _ => return,
     };
-    let paid: Cents = direct.contract.iter().flat_map(|contract| &contract.payments).map(|payment| payment.amount).sum();
+    let paid: Cents =
+        direct.contract.iter().flat_map(|contract| &contract.payments).map(|payment| payment.amount).sum();
     let mut details = vec![
         ("plan_ids", direct.plans.clone()),
         ("estimate", number(direct.estimate.into())),

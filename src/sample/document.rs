@@ -105,6 +105,9 @@ mod tests {
             top.money("value", 12_345);
         });
         let text = String::from_utf8(document.bytes).expect("UTF-8");
-        assert_eq!(text, r#"{"a":"x\"y","list":[{"n":-3},null,"z"],"empty":[],"value":{"amount":123.45,"currency":"IDR"}}"#);
+        assert_eq!(
+            text,
+            r#"{"a":"x\"y","list":[{"n":-3},null,"z"],"empty":[],"value":{"amount":123.45,"currency":"IDR"}}"#
+        );
     }
 }

@@ -63,9 +63,17 @@ pub fn write(out: &mut Out) {
             let percent = if planned == 0 { "0".to_string() } else { decimal(percent, '.') };
             if indented {
                 let indent = "    ".repeat(level) + if level > 0 { " " } else { "" };
-                text.push_str(&format!("{indent}{label},{},{},{percent}{end}", decimal(planned, '.'), decimal(spent, '.')));
+                text.push_str(&format!(
+                    "{indent}{label},{},{},{percent}{end}",
+                    decimal(planned, '.'),
+                    decimal(spent, '.')
+                ));
             } else {
-                text.push_str(&format!("\" {label}\",\"{} M\",\"{} M\",{percent}{end}", billions(planned), billions(spent)));
+                text.push_str(&format!(
+                    "\" {label}\",\"{} M\",\"{} M\",{percent}{end}",
+                    billions(planned),
+                    billions(spent)
+                ));
             }
             // The file's own sums: what the text says, not what it was rounded from.
             let table = &mut out.files[name];

@@ -9,10 +9,10 @@ use super::plan::{Category, Method, Package, Plant, State};
 use super::random::Rng;
 use super::region::Unit;
 use super::words::{self, INSTITUTION, INSTITUTION_CODE};
-use super::{Block, Out, YEAR};
+use super::{Block, Out, YEAR, plan_history};
 
 /// The planning system's three fields of a unit.
-fn unit_fields(row: &mut Row<'_>, unit: &Unit) {
+pub fn unit_fields(row: &mut Row<'_>, unit: &Unit) {
     row.int("kd_satker", unit.plan_id).text("kd_satker_str", &unit.code).text("nama_satker", &unit.name);
 }
 
@@ -68,7 +68,7 @@ pub fn write(block: &Block, out: &mut Out) {
         ];
         out.truth.case("plan_above_budget_line", Name::ProviderFunding.path(), mak(block, *line, sub), &numbers);
     }
-    history(block, out);
+    plan_history::write(block, out);
 }
 
 /// What a reader must find once inactive, deleted and unannounced packages are put aside.
@@ -187,7 +187,8 @@ fn dates(row: &mut Row<'_>, rng: &mut Rng, package: &Package) {
     row.text("tgl_awal_kontrak", &month(package.month + 1));
     row.text("tgl_akhir_kontrak", &month(package.month + 1 + length));
     row.text("tgl_awal_pemanfaatan", &month(package.month + 1 + length)).text("tgl_akhir_pemanfaatan", &month(12));
-    day(row, rng, "tgl_buat_paket", package.announced.day.plus(-rng.range(0, 30)));
+    let entered = package.announced.day.plus(-rng.range(0, 30));
+    day(row, rng, "tgl_buat_paket", entered);
     row.text("tgl_pengumuman_paket", &package.announced.plain());
 }
 
@@ -209,7 +210,8 @@ fn own(block: &Block, out: &mut Out, package: &Package) {
     row.maybe("nama_satker_penyelenggara", other.then_some("Kelompok Masyarakat Contoh"));
     row.text("tgl_awal_pelaksanaan_kontrak", &Day::new(YEAR, package.month.clamp(1, 12), 1).iso());
     row.text("tgl_akhir_pelaksanaan_kontrak", &Day::new(YEAR, 12, 1).iso());
-    day(&mut row, &mut rng, "tgl_buat_paket", package.announced.day.plus(-rng.range(0, 40)));
+    let entered = package.announced.day.plus(-rng.range(0, 40));
+    day(&mut row, &mut rng, "tgl_buat_paket", entered);
     row.text("tgl_pengumuman_paket", &package.announced.plain()).null("kd_rup_lokal");
     status(&mut row, package.state);
     row.text("_event_date", &out.as_of).end();
@@ -274,51 +276,4 @@ fn place(block: &Block, out: &mut Out, package: &Package) {
     row.int("kd_rup", package.id).text("detail_lokasi", &detail).int("kd_kab_kota", 99_001);
     row.text("kab_kota", words::LOCALITY).int("kd_provinsi", 99).text("provinsi", words::PROVINCE);
     row.text("_event_date", &out.as_of).end();
-}
-
-/// Old ids and what became of them: one package, several, or none.
-fn history(block: &Block, out: &mut Out) {
-    let mut rng = block.rng("history", 0);
-    let kinds = [("Penyedia", &block.plan.provider), ("Swakelola", &block.plan.own)];
-    for (kind, packages) in kinds {
-        let mut previous: Option<(i64, i64)> = None;
-        for package in packages.iter().filter(|package| package.old_id.is_some()) {
-            let Some(mut old) = package.old_id else { continue };
-            let mut revision = "Satu ke Satu";
-            if let Some((shared, first)) = previous.take().filter(|_| rng.chance(0.12)) {
-                // Both packages came from one.
-                old = shared;
-                revision = "Satu ke Banyak";
-                let both = ("new_ids", format!("{first};{}", package.id));
-                out.truth.case("plan_split_by_review", Name::History.path(), shared, &[both]);
-            } else {
-                previous = Some((old, package.id));
-            }
-            history_row(block, out, &mut rng, package, kind, (old, Some(package.id), revision));
-        }
-        for package in packages.iter().filter(|package| package.state == State::Deleted) {
-            history_row(block, out, &mut rng, package, kind, (package.id, None, "Pembatalan"));
-        }
-    }
-}
-
-fn history_row(
-    block: &Block,
-    out: &mut Out,
-    rng: &mut Rng,
-    package: &Package,
-    kind: &str,
-    (old, new, revision): (i64, Option<i64>, &str),
-) {
-    let mut row = out.files[Name::History].row();
-    head(&mut row);
-    unit_fields(&mut row, &block.region.units[package.unit]);
-    row.text("jenis_paket", kind).text("jenis_revisi", revision).int("kd_rup_lama", old);
-    match new {
-        Some(new) => row.int("kd_rup_baru", new),
-        None => row.null("kd_rup_baru"),
-    };
-    row.text("alasan_kajiulang", rng.pick(&["Pergeseran anggaran", "Perubahan APBD", "Salah metode pengadaan", "-"]));
-    let when = package.announced.day.plus(rng.range(1, 20)).at(rng.range(8, 20), 5, 0);
-    row.text("tgl_kaji_ulang", &when.zulu(rng.range(0, 999))).text("_event_date", &out.as_of).end();
 }

@@ -46,7 +46,7 @@ fn purchases(block: &Block, out: &mut Out) {
         let works = package.category == Category::Works;
         package.method == Method::Direct && !works && package.plant.is_none() && package.ceiling < rupiah(60_000_000)
     };
-    for (serial, index) in chosen(block, "recorded choice", 383.0, small).into_iter().enumerate() {
+    for (serial, index) in chosen(block, "recorded choice", 383.0, f64::sqrt, small).into_iter().enumerate() {
         let package = &block.plan.provider[index];
         let mut rng = block.rng("recorded", package.id as u64);
         let record = Record::draw(block, &mut rng, package, 10_700_000_000, serial as i64);
@@ -64,6 +64,7 @@ fn purchases(block: &Block, out: &mut Out) {
 impl<'a> Record<'a> {
     fn draw(block: &Block, rng: &mut Rng, package: &'a Package, base: i64, serial: i64) -> Record<'a> {
         let begun = Day::new(YEAR, rng.range(1, 11), rng.range(1, 27));
+        let begun = begun.max(package.announced.day.plus(rng.range(1, 20))).min(AS_OF);
         let count = if rng.chance(0.12) { rng.range(2, 8) } else { 1 };
         let spent = amount::share(package.ceiling, 1.0 - 0.6 * rng.unit() * rng.unit());
         let cancelled = rng.chance(0.06);
@@ -165,7 +166,7 @@ fn receipt_row(
     if rng.chance(0.28) {
         row.null("nama_penyedia").null("npwp_penyedia").quirk("supplier_missing");
     } else {
-        super::contract::supplier_name(&mut row, rng, supplier);
+        super::contract_files::supplier_name(&mut row, rng, supplier);
         row.maybe("npwp_penyedia", supplier.tax15().as_deref());
     }
     row.text("_event_date", &out.as_of).end();
@@ -212,7 +213,8 @@ fn in_house_row(block: &Block, out: &mut Out, rng: &mut Rng, record: &Record<'_>
     row.int("kd_pkt_dce", record.id + 50_000).text("nama_paket", &package.title).money("pagu", package.ceiling);
     row.maybe_money("total_realisasi", record.total()).int("nilai_pdn_pct", 0).int("nilai_umk_pct", 0);
     row.text("sumber_dana", if rng.chance(0.17) { "APBD;APBDP" } else { "APBD" });
-    row.text("uraian_pekerjaan", if rng.chance(0.6) { "" } else { rng.pick(&words::PURPOSES) }).null("informasi_lainnya");
+    row.text("uraian_pekerjaan", if rng.chance(0.6) { "" } else { rng.pick(&words::PURPOSES) })
+        .null("informasi_lainnya");
     let told = rng.chance(0.12);
     let kind = format!("Tipe {}", package.self_managed);
     if told {

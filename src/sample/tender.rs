@@ -131,9 +131,10 @@ impl<'a> Tender<'a> {
     ) -> Tender<'a> {
         let selection = package.category == Category::Consultancy;
         let first = match previous {
-            Some(previous) => previous.awarded.day.plus(rng.range(8, 20)),
+            Some(previous) => previous.awarded.day.plus(rng.range(8, 20)).min(AS_OF.plus(-3)),
+            None if plant == Some(Plant::Retendered(1)) => Day::new(YEAR, 1, rng.range(20, 28)),
             None if plant.is_some() => Day::new(YEAR, rng.range(2, 4), rng.range(1, 28)),
-            None => Day::new(YEAR, 1, 6).plus(rng.range(0, 318)),
+            None => Day::new(YEAR, 1, 20).plus(rng.range(0, 304)),
         };
         let announced = first.working().at(rng.range(8, 16), 0, 0);
         let days = match (plant, selection) {
@@ -160,7 +161,11 @@ impl<'a> Tender<'a> {
             plans: plans(block, rng, package, plant),
             version: previous.map_or(1, |previous| previous.version + 1),
             previous: previous.map(|previous| previous.id),
-            title: if plant == Some(Plant::HostileTitle) { super::words::HOSTILE_SCRIPT.to_string() } else { package.title.clone() },
+            title: if plant == Some(Plant::HostileTitle) {
+                super::words::HOSTILE_SCRIPT.to_string()
+            } else {
+                package.title.clone()
+            },
             selection,
             estimate,
             announced,
@@ -199,12 +204,14 @@ impl<'a> Tender<'a> {
         };
         let mut numbers: Vec<u64> = match self.plant {
             // The same pair in three tenders.
-            Some(Plant::LosingPartner) => vec![pool - 3, pool - 5],
+            Some(Plant::LosingPartner) => vec![supplier::ALWAYS_FIRM, supplier::ALWAYS_FIRM + 2],
             _ => Vec::new(),
         };
         while numbers.len() < count {
             let number = rng.skewed(pool as usize) as u64;
-            if !numbers.contains(&number) {
+            let person = || supplier::at(block.seed, block.number, number).legal == Legal::Person;
+            // Persons advise; they do not build.
+            if !numbers.contains(&number) && (self.selection || !person()) {
                 numbers.push(number);
             }
         }
@@ -267,6 +274,8 @@ impl<'a> Tender<'a> {
                 let supplier = Supplier::new(block.seed, number);
                 (supplier.legal != Legal::Person).then_some(supplier)
             });
+            let any = || supplier::at(block.seed, block.number, supplier::ALWAYS_FIRM);
+            self.partner = self.partner.take().or_else(|| Some(any()));
         }
         let oddity = if let Some(Plant::Odd(oddity)) = self.plant { Some(oddity) } else { None };
         let basis = Basis {

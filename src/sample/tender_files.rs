@@ -1,23 +1,23 @@
 //! The files of tenders: announcement, participants, schedule, result, and the contract's papers.
 
-use super::amount::{Cents, number};
+use super::amount::Cents;
 use super::budget_files::head;
-use super::calendar::{Day, Moment};
-use super::contract::{Process, System, supplier_name};
+use super::calendar::Moment;
+use super::contract_files::{Process, System, supplier_name};
 use super::names::Name;
 use super::out::Row;
 use super::plan_files::{fund, mak};
 use super::random::Rng;
 use super::tender::{self, Plant, Status, Tender};
 use super::words::{self, INSTITUTION_CODE, LPSE, LPSE_CODE, LPSE_URL};
-use super::{AS_OF, Block, Out, YEAR, ocds};
+use super::{AS_OF, Block, Out, YEAR, ocds, tender_cases, tender_schedule};
 
 pub fn write(block: &Block, out: &mut Out) {
     for tender in tender::draw(block) {
         let mut rng = block.rng("tender rows", tender.id as u64);
         if out.files[Name::Tender].wanted() {
             announcement(block, out, &mut rng, &tender);
-            schedule(block, out, &tender);
+            tender_schedule::write(block, out, &tender);
             if tender.plant != Some(Plant::MissingBids) {
                 bidders(block, out, &mut rng, &tender);
             }
@@ -29,13 +29,12 @@ pub fn write(block: &Block, out: &mut Out) {
             }
             papers(block, out, &mut rng, &tender);
         }
-        facts(out, &tender);
-        planted(out, &tender);
+        tender_cases::write(out, &tender);
         ocds::tender(block, out, &tender);
     }
 }
 
-fn unit_fields(block: &Block, row: &mut Row<'_>, tender: &Tender<'_>) {
+pub fn unit_fields(block: &Block, row: &mut Row<'_>, tender: &Tender<'_>) {
     let unit = &block.region.units[tender.package.unit];
     row.text("kd_satker", &unit.tender_id.to_string()).text("kd_satker_str", &unit.code);
 }
@@ -59,7 +58,7 @@ fn methods(row: &mut Row<'_>, tender: &Tender<'_>) {
     row.text("kontrak_pembayaran", if tender.selection { "Lumsum" } else { "Gabungan Lumsum dan Harga Satuan" });
 }
 
-fn status_name(status: Status) -> &'static str {
+pub fn status_name(status: Status) -> &'static str {
     match status {
         Status::Done => "Selesai",
         Status::Failed => "Gagal/Batal",
@@ -100,80 +99,6 @@ fn announcement(block: &Block, out: &mut Out, rng: &mut Rng, tender: &Tender<'_>
         row.quirk("repeated_version");
     }
     row.end();
-}
-
-/// Stage numbers and names are the tender system's own.
-const OPEN: [(i64, i64, &str); 12] = [
-    (18807, 291, "Pengumuman pascakualifikasi"),
-    (18777, 292, "Download dokumen pemilihan dan kualifikasi"),
-    (18812, 293, "Penjelasan dokumen lelang"),
-    (18833, 294, "Upload Dokumen Penawaran"),
-    (18798, 295, "Pembukaan file dokumen penawaran"),
-    (18843, 296, ""),
-    (18802, 297, "Pembuktian kualifikasi"),
-    (18804, 298, "Penetapan pemenang"),
-    (18810, 299, "Pengumuman pemenang"),
-    (18789, 300, "Masa Sanggah Hasil Lelang"),
-    (18817, 301, "Surat penunjukan penyedia barang/jasa"),
-    (18803, 302, "Penandatanganan  kontrak"),
-];
-const SELECTION: [(i64, i64, &str); 21] = [
-    (18808, 172, "Pengumuman prakualifikasi"),
-    (18778, 173, "Download dokumen prakualifikasi"),
-    (18832, 174, "Penjelasan Dokumen Prakualifikasi"),
-    (18827, 175, "Upload dokumen prakualifikasi"),
-    (18779, 176, "Evaluasi dokumen kualifikasi"),
-    (18802, 177, "Pembuktian kualifikasi"),
-    (18830, 178, "Penetapan Hasil Kualifikasi"),
-    (18811, 179, "Penjelasan"),
-    (18791, 180, "Masa sanggah prakualifikasi"),
-    (18776, 181, ""),
-    (18812, 182, "Penjelasan dokumen lelang"),
-    (18833, 183, "Upload Dokumen Penawaran"),
-    (18795, 184, "Pembukaan dan evaluasi penawaran file I"),
-    (18793, 186, "Pemberitahuan/pengumuman peringkat teknis"),
-    (18796, 187, "Pembukaan dan evaluasi penawaran file II"),
-    (18804, 188, "Penetapan pemenang"),
-    (18810, 189, "Pengumuman pemenang"),
-    (18789, 190, "Masa Sanggah Hasil Lelang"),
-    (18784, 191, "Klarifikasi dan negosiasi teknis dan biaya"),
-    (18817, 193, "Surat penunjukan penyedia barang/jasa"),
-    (18803, 194, "Penandatanganan  kontrak"),
-];
-const UPLOAD: i64 = 18833;
-const DECISION: i64 = 18804;
-
-fn schedule(block: &Block, out: &mut Out, tender: &Tender<'_>) {
-    let stages: &[(i64, i64, &str)] = if tender.selection { &SELECTION } else { &OPEN };
-    let place = |wanted: i64| stages.iter().position(|stage| stage.0 == wanted).unwrap_or(0) as i64;
-    let (upload, decision) = (place(UPLOAD), place(DECISION));
-    let spread = |from: Day, to: Day, step: i64, steps: i64| from.plus((to.0 - from.0) * step / steps.max(1));
-    for (index, (stage, act, name)) in stages.iter().enumerate() {
-        let index = index as i64;
-        let (starts, ends) = match index {
-            _ if index < upload => {
-                let from = spread(tender.announced.day, tender.upload.0.day, index, upload).at(9, 0, 0);
-                (if index == 0 { tender.announced } else { from }, from.day.plus(1).at(16, 0, 0))
-            }
-            _ if index == upload => tender.upload,
-            _ if index < decision => {
-                let day = spread(tender.upload.1.day, tender.awarded.day, index - upload, decision - upload);
-                (day.at(16, 1, 0), day.plus(1).at(15, 0, 0))
-            }
-            _ if index == decision => (tender.awarded.day.at(8, 0, 0), tender.awarded),
-            _ => {
-                let day = tender.awarded.day.plus((index - decision) * 2);
-                (day.at(8, 0, 0), day.plus(2).at(16, 0, 0))
-            }
-        };
-        let mut row = out.files[Name::Schedule].row();
-        row.int("tahun_anggaran", YEAR).text("kd_klpd", INSTITUTION_CODE);
-        unit_fields(block, &mut row, tender);
-        row.int("kd_lpse", LPSE_CODE).int("kd_tender", tender.id).int("kd_tahapan", *stage);
-        row.maybe("nama_tahapan", (!name.is_empty()).then_some(name)).int("kd_akt", *act).null("nama_akt");
-        row.text("tgl_awal", &starts.plain()).text("tgl_akhir", &ends.plain());
-        row.text("_event_date", &out.as_of).end();
-    }
 }
 
 fn bidders(block: &Block, out: &mut Out, rng: &mut Rng, tender: &Tender<'_>) {
@@ -240,7 +165,8 @@ fn value(block: &Block, out: &mut Out, rng: &mut Rng, tender: &Tender<'_>) {
     row.money("pagu", tender.package.ceiling).money("hps", tender.estimate);
     let price = winner.and_then(|winner| winner.price);
     let agreed = price.map(|_| tender.negotiated);
-    let contract: Option<Cents> = agreed.map(|agreed| tender.contract.as_ref().map_or(agreed, |contract| contract.value));
+    let contract: Option<Cents> =
+        agreed.map(|agreed| tender.contract.as_ref().map_or(agreed, |contract| contract.value));
     row.maybe_money("nilai_penawaran", price).maybe_money("nilai_terkoreksi", price);
     row.maybe_money("nilai_negosiasi", agreed).maybe_money("nilai_kontrak", contract);
     row.text("tgl_pengumuman_tender", &tender.announced.day.iso());
@@ -297,7 +223,8 @@ fn award_letter(block: &Block, out: &mut Out, rng: &mut Rng, tender: &Tender<'_>
     row.maybe("npwp_penyedia", process.supplier.tax15().as_deref());
     row.maybe("npwp_penyedia_16", process.supplier.tax16().as_deref()).money("harga_final", tender.negotiated);
     let bond = tender::bond(tender.negotiated);
-    row.money("nilai_jaminan_pelaksanaan", bond).int("masa_berlaku_jaminan", if bond > 0 { rng.range(74, 194) } else { 0 });
+    row.money("nilai_jaminan_pelaksanaan", bond)
+        .int("masa_berlaku_jaminan", if bond > 0 { rng.range(74, 194) } else { 0 });
     row.text("status_kontrak", "Kontrak Sedang Berjalan").null("tgl_penetapan_status_kontrak");
     row.null("alasan_penetapan_status_kontrak").text("apakah_addendum", "Tidak").int("versi_addendum", 0);
     row.null("alasan_addendum").text("_event_date", &out.as_of).end();
@@ -319,67 +246,4 @@ fn start_order(block: &Block, out: &mut Out, rng: &mut Rng, tender: &Tender<'_>,
     supplier_name(&mut row, rng, process.supplier);
     row.maybe("npwp_penyedia", process.supplier.tax16().as_deref());
     row.maybe("npwp_penyedia_16", process.supplier.tax16().as_deref()).text("_event_date", &out.as_of).end();
-}
-
-fn facts(out: &mut Out, tender: &Tender<'_>) {
-    let truth = &mut out.truth;
-    let offers = tender.bidders.iter().filter(|bidder| bidder.price.is_some()).count();
-    truth.count(format!("tender.status.{}", status_name(tender.status)), 1);
-    truth.count("tender.registrants", tender.bidders.len() as i64);
-    if tender.status == Status::Done {
-        truth.count(format!("tender.done.priced_bids.{}", offers.min(5)), 1);
-        truth.sum("tender.done.negotiated", tender.negotiated);
-        truth.sum("tender.done.estimate", tender.estimate);
-    }
-    if tender.upload.1.day.0 - tender.announced.day.0 < 15 {
-        truth.count("tender.announced_to_close_under_15_days", 1);
-    }
-    if let Some(contract) = &tender.contract {
-        truth.count("tender.contracts", 1);
-        truth.sum("tender.contracts.value", contract.value_now());
-    }
-}
-
-fn planted(out: &mut Out, tender: &Tender<'_>) {
-    let Some(plant) = tender.plant else { return };
-    let announced = Name::Tender.path();
-    let (kind, path) = match plant {
-        Plant::NoBidders => ("tender_without_bidders", Name::Bidders.path()),
-        Plant::OneRegistrant => ("single_bid", Name::Bidders.path()),
-        Plant::ShortPeriod => ("short_submission_period", Name::Schedule.path()),
-        Plant::NearEstimate => ("near_estimate_award", Name::TenderValue.path()),
-        Plant::AboveEstimate => ("award_above_estimate", Name::TenderValue.path()),
-        Plant::Odd(oddity) => (ocds::oddity_name(oddity), Name::TenderContract.path()),
-        Plant::JointVenture => ("joint_venture", Name::TenderContract.path()),
-        Plant::SamePrice => ("same_price_bids", Name::Bidders.path()),
-        Plant::LowestDisqualified => ("lowest_bid_disqualified", Name::Bidders.path()),
-        Plant::Retendered(_) => ("retendered_three_times", announced),
-        Plant::MissingBids => ("missing_bid_list", announced),
-        Plant::HostileTitle => ("hostile_title", announced),
-        Plant::LosingPartner => ("losing_partner", Name::Bidders.path()),
-        Plant::ManyPlans => ("list_of_plans", announced),
-        Plant::IdOverflow => ("id_overflow", Name::Bidders.path()),
-        Plant::LongTime => ("long_selection", announced),
-    };
-    let offers = tender.bidders.iter().filter(|bidder| bidder.price.is_some()).count();
-    let mut details = vec![
-        ("registrants", tender.bidders.len().to_string()),
-        ("offers", offers.to_string()),
-        ("days", (tender.upload.1.day.0 - tender.announced.day.0).to_string()),
-        ("estimate", number(tender.estimate.into())),
-        ("negotiated", number(tender.negotiated.into())),
-        ("plan_ids", tender.plans.clone()),
-        ("ocid", ocds::ocid("tender", tender.id)),
-    ];
-    if let Some(contract) = &tender.contract {
-        let paid: Cents = contract.payments.iter().map(|payment| payment.amount).sum();
-        details.push(("contract", number(contract.value_now().into())));
-        details.push(("paid", number(paid.into())));
-        details.push(("signed", contract.signed.iso()));
-        details.push(("awarded", tender.awarded.day.iso()));
-    }
-    if let Some(previous) = tender.previous {
-        details.push(("previous", previous.to_string()));
-    }
-    out.truth.case(kind, path, tender.id, &details);
 }

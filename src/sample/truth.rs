@@ -80,7 +80,9 @@ impl Truth {
         for (index, table) in files.iter().filter(|table| table.wanted()).enumerate() {
             out.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
             push_json(&mut out, table.path);
-            out.extend_from_slice(format!(": {{\"rows\": {}, \"bytes\": {}, \"money\": ", table.rows, table.bytes).as_bytes());
+            out.extend_from_slice(
+                format!(": {{\"rows\": {}, \"bytes\": {}, \"money\": ", table.rows, table.bytes).as_bytes(),
+            );
             push_counts(&mut out, table.money.iter().map(|(name, cents)| (*name, quoted(*cents))));
             out.extend_from_slice(b", \"quirks\": ");
             push_counts(&mut out, table.quirks.iter().map(|(name, count)| (*name, count.to_string())));

@@ -13,8 +13,7 @@ pub const LPSE: &str = "LPSE Kabupaten Tirta Kencana";
 pub const LPSE_URL: &str = "https://lpse.tirtakencana.example/eproc4";
 pub const LPSE_CODE: i64 = 999;
 
-const PLACE_HEADS: [&str; 9] =
-    ["Umpama", "Khayal", "Misal", "Andai", "Reka", "Contoh", "Dongeng", "Angan", "Impian"];
+const PLACE_HEADS: [&str; 9] = ["Umpama", "Khayal", "Misal", "Andai", "Reka", "Contoh", "Dongeng", "Angan", "Impian"];
 const PLACE_TAILS: [&str; 11] =
     ["jaya", "sari", "wangi", "mulya", "asih", "rejo", "baru", "indah", "makmur", "hilir", "girang"];
 
@@ -28,11 +27,56 @@ pub fn place(number: usize) -> String {
 /// The word in each firm's name that says that it does not exist.
 pub const FIRM_MARKS: [&str; 8] = ["Contoh", "Umpama", "Khayal", "Misalan", "Rekaan", "Andaian", "Fiktif", "Dongeng"];
 pub const FIRM_WORDS: [&str; 50] = [
-    "Karya", "Bina", "Cipta", "Graha", "Mitra", "Surya", "Tirta", "Buana", "Wahana", "Sarana", "Prima", "Utama",
-    "Mandiri", "Sentosa", "Makmur", "Lestari", "Abadi", "Perkasa", "Gemilang", "Sejahtera", "Nusantara", "Persada",
-    "Pratama", "Jaya", "Agung", "Anugerah", "Berkah", "Cahaya", "Delima", "Elang", "Fajar", "Garuda", "Harapan",
-    "Indah", "Kencana", "Lintas", "Mega", "Nirwana", "Optima", "Pelangi", "Rimba", "Samudra", "Teknik", "Usaha",
-    "Varia", "Wijaya", "Yakin", "Zamrud", "Bahtera", "Citra",
+    "Karya",
+    "Bina",
+    "Cipta",
+    "Graha",
+    "Mitra",
+    "Surya",
+    "Tirta",
+    "Buana",
+    "Wahana",
+    "Sarana",
+    "Prima",
+    "Utama",
+    "Mandiri",
+    "Sentosa",
+    "Makmur",
+    "Lestari",
+    "Abadi",
+    "Perkasa",
+    "Gemilang",
+    "Sejahtera",
+    "Nusantara",
+    "Persada",
+    "Pratama",
+    "Jaya",
+    "Agung",
+    "Anugerah",
+    "Berkah",
+    "Cahaya",
+    "Delima",
+    "Elang",
+    "Fajar",
+    "Garuda",
+    "Harapan",
+    "Indah",
+    "Kencana",
+    "Lintas",
+    "Mega",
+    "Nirwana",
+    "Optima",
+    "Pelangi",
+    "Rimba",
+    "Samudra",
+    "Teknik",
+    "Usaha",
+    "Varia",
+    "Wijaya",
+    "Yakin",
+    "Zamrud",
+    "Bahtera",
+    "Citra",
 ];
 
 pub const WORKS_VERBS: [&str; 7] =
@@ -63,9 +107,8 @@ pub const PURPOSES: [&str; 14] = [
     "Paket Kedua",
     "untuk Pelayanan Keliling",
 ];
-pub const VOLUMES: [&str; 10] = [
-    "1 Paket", "1 Paket", "1 Paket", "1 Kegiatan", "12 Bulan", "2 Paket", "10 Unit", "25 Buah", "40 Orang", "4 Kali",
-];
+pub const VOLUMES: [&str; 10] =
+    ["1 Paket", "1 Paket", "1 Paket", "1 Kegiatan", "12 Bulan", "2 Paket", "10 Unit", "25 Buah", "40 Orang", "4 Kali"];
 pub const FAILURES: [&str; 5] = [
     "Tidak ada peserta yang lulus evaluasi penawaran",
     "Tidak ada penawaran yang masuk sampai batas akhir",
@@ -88,10 +131,13 @@ pub fn spot(rng: &mut Rng, districts: &[String]) -> String {
     format!("Desa {village} Kecamatan {}", districts[rng.index(districts.len())])
 }
 
-pub const HOSTILE_SCRIPT: &str = "Pengadaan Contoh <script>alert(1)</script> & \"Kutipan\" 'Tunggal' <img src=x onerror=alert(2)>";
-pub const HOSTILE_TEMPLATE: &str = "Paket {{ 7 * 7 }} {% raw %} ${PATH} ../../../etc/passwd \\ %00 '; DROP TABLE processes; --";
+pub const HOSTILE_SCRIPT: &str =
+    "Pengadaan Contoh <script>alert(1)</script> & \"Kutipan\" 'Tunggal' <img src=x onerror=alert(2)>";
+pub const HOSTILE_TEMPLATE: &str =
+    "Paket {{ 7 * 7 }} {% raw %} ${PATH} ../../../etc/passwd \\ %00 '; DROP TABLE processes; --";
 /// Right-to-left override, zero-width space, combining marks, an emoji.
-pub const HOSTILE_UNICODE: &str = "Paket \u{202e}kilab hara\u{202c} lebar\u{200b}nol e\u{301}\u{327} 👩\u{200d}🔧 ＦＵＬＬ";
+pub const HOSTILE_UNICODE: &str =
+    "Paket \u{202e}kilab hara\u{202c} lebar\u{200b}nol e\u{301}\u{327} 👩\u{200d}🔧 ＦＵＬＬ";
 
 /// A title far past any limit an interface would set.
 pub fn very_long_title() -> String {
