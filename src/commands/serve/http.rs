@@ -51,28 +51,19 @@ pub async fn serve(
 }
 
 /// Calls `rebuild` whenever `stamp` (a hash of what the portal is made from) has changed, and tells
-/// the browsers when that went well. Ends when nobody listens any more. Both are blocking closures.
-pub async fn watch(
-    every: Duration,
-    mut stamp: impl FnMut() -> u64 + Send + 'static,
-    mut rebuild: impl FnMut() -> bool + Send + 'static,
-    tell: watch::Sender<u64>,
-) -> Result<()> {
-    tokio::task::spawn_blocking(move || {
-        let mut last = stamp();
-        while !tell.is_closed() {
-            std::thread::sleep(every);
-            let now = stamp();
-            if now != last {
-                last = now;
-                if rebuild() {
-                    tell.send_modify(|number| *number += 1);
-                }
+/// the browsers when that went well. Returns when nobody listens any more.
+pub fn watch(every: Duration, mut stamp: impl FnMut() -> u64, mut rebuild: impl FnMut() -> bool, tell: &watch::Sender<u64>) {
+    let mut last = stamp();
+    while !tell.is_closed() {
+        std::thread::sleep(every);
+        let now = stamp();
+        if now != last {
+            last = now;
+            if rebuild() {
+                tell.send_modify(|number| *number += 1);
             }
         }
-    })
-    .await
-    .context("the watching thread failed")
+    }
 }
 
 fn routes(dir: &Path, base_path: &str, release: watch::Receiver<u64>) -> Router {
@@ -244,7 +235,7 @@ mod tests {
                 told = true;
                 let mut stamps = [1, 1, 2].into_iter();
                 let tell = tell.clone();
-                tokio::spawn(watch(Duration::from_millis(1), move || stamps.next().unwrap_or(2), || true, tell));
+                std::thread::spawn(move || watch(Duration::from_millis(1), || stamps.next().unwrap_or(2), || true, &tell));
             }
         }
         assert!(told && seen.contains("text/event-stream"), "{seen}");

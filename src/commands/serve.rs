@@ -1,0 +1,100 @@
+//! `pantau serve`: builds, serves on this machine, and builds again when the portal's files change.
+
+mod http;
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Result;
+use tokio::sync::watch;
+use walkdir::{DirEntry, WalkDir};
+
+use super::build;
+use super::pipeline;
+use crate::cli::ServeArgs;
+use crate::page::route::Links;
+use crate::problem::Failed;
+use crate::terminal::{Report, Terminal};
+
+/// How often files are looked at for changes.
+const EVERY: Duration = Duration::from_millis(700);
+
+/// Serves until the process is told to stop. The first build must succeed; a later one that fails
+/// is told, and the last good release stays.
+pub fn serve(args: &ServeArgs, terminal: &Terminal) -> Result<Report> {
+    let portal = pipeline::portal(&args.build.portal)?;
+    let links = Links::new(&portal.settings.base_url, &portal.settings.default_language);
+    let target = args.build.out.clone().unwrap_or_else(|| portal.dir.join("public"));
+    let first = build::build(&args.build, terminal)?;
+    tell(terminal, &first);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let (sender, release) = watch::channel(0);
+    let rebuild = || match build::build(&args.build, terminal) {
+        Ok(report) => {
+            tell(terminal, &report);
+            true
+        }
+        Err(error) => {
+            match error.downcast::<Failed>() {
+                Ok(Failed(problems)) => problems.iter().for_each(|problem| terminal.say(&problem.to_string())),
+                Err(error) => terminal.say(&format!("error: {error:#}")),
+            }
+            terminal.say("The last good release is still served.");
+            false
+        }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| http::watch(EVERY, || stamp(&portal.dir, &target), rebuild, &sender));
+        runtime.block_on(http::serve(&target, args.port, &links.base_path, release, |address| {
+            terminal.step("serving");
+            terminal.say(&format!("Open http://{address}{} (stop with Ctrl-C)", links.base_path));
+        }))
+    })?;
+    Ok(Report::new("serve"))
+}
+
+fn tell(terminal: &Terminal, report: &Report) {
+    report.problems.iter().for_each(|problem| terminal.say(&problem.to_string()));
+    report.lines.iter().for_each(|line| terminal.say(line));
+}
+
+/// A hash of the names, sizes and times of what a portal is made from. Only ever compared within
+/// one run: nothing of it reaches an output.
+fn stamp(dir: &Path, target: &Path) -> u64 {
+    let ours = |entry: &DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        let published = entry.path().starts_with(target) || name.starts_with("public.") || name == "target";
+        entry.depth() == 0 || !(name.starts_with('.') || published)
+    };
+    let mut hasher = DefaultHasher::new();
+    for entry in WalkDir::new(dir).sort_by_file_name().into_iter().filter_entry(ours).flatten() {
+        let Ok(meta) = entry.metadata() else { continue };
+        if meta.is_file() {
+            entry.path().hash(&mut hasher);
+            meta.len().hash(&mut hasher);
+            meta.modified().ok().hash(&mut hasher);
+        }
+    }
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Scratch;
+
+    #[test]
+    fn only_the_portals_own_files_count_as_change() {
+        let scratch = Scratch::new("stamp");
+        let target = scratch.path().join("public");
+        scratch.write("site/config.toml", "a");
+        let first = stamp(scratch.path(), &target);
+        for name in ["public/index.html", "public.previous/x", ".pantau/cache/x", "public.lock"] {
+            scratch.write(name, "x");
+        }
+        assert_eq!(stamp(scratch.path(), &target), first);
+        scratch.write("queries/marts/x.sql", "SELECT 1");
+        assert_ne!(stamp(scratch.path(), &target), first);
+    }
+}
