@@ -10,11 +10,14 @@ mod chart;
 mod context;
 mod exact;
 mod figure;
+mod figure_html;
 mod filters;
 mod locale;
+mod names;
 mod render;
 pub mod route;
 mod row;
+mod source;
 mod stream;
 mod text;
 

@@ -335,6 +335,30 @@ fn figures_are_drawn_with_their_table_and_links() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn the_programs_own_templates_compile_and_have_their_words() -> Result<()> {
+    let portal = Portal::load(Path::new(env!("CARGO_MANIFEST_DIR")))?;
+    SiteContext::new(&portal, &portal.files, None, Vec::new())?;
+    let mut missing = Vec::new();
+    for name in portal.files.list("templates/")?.into_iter().chain(portal.files.list("site/templates/")?) {
+        let source = portal.files.text(&name)?.unwrap_or_default();
+        let calls = source.split("t('").zip(source.split("t('").skip(1));
+        let calls = calls.filter(|(before, _)| !before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '_'));
+        let keys = calls.filter_map(|(_, rest)| rest.split_once('\''));
+        let keys = keys.filter(|(_, after)| after.starts_with([')', ','])).map(|(key, _)| key);
+        let frame_keys = source.split("trans(key=\"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(key, _)| key);
+        for key in keys.chain(frame_keys) {
+            for (language, words) in &portal.settings.translations {
+                if !words.contains_key(key) && !words.contains_key(&format!("{key}_other")) {
+                    missing.push(format!("{name}: {key} in {language}"));
+                }
+            }
+        }
+    }
+    assert_eq!(missing, Vec::<String>::new());
+    Ok(())
+}
+
 /// Run by hand for the speed of rendering alone: `cargo test --release --lib page::tests::speed -- --ignored --nocapture`.
 #[test]
 #[ignore = "a measurement"]

@@ -15,6 +15,7 @@ mod release;
 mod sitemap;
 mod stage;
 mod verify;
+mod written;
 
 #[cfg(test)]
 mod tests;

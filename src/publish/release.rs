@@ -12,9 +12,10 @@ use walkdir::WalkDir;
 use super::content::{self, Content};
 use super::counts::{Counts, MARKER};
 use super::frame::{Child, Frame, Framed};
-use super::links::{self, Target};
+use super::links;
 use super::sitemap::Sitemap;
 use super::stage::{Stage, write_new};
+use super::written::{Memory, look, name_of, twice, write_page};
 use crate::config::Portal;
 use crate::page::{self, Page, PageFamily, SiteContext, SiteFiles};
 use crate::problem::{Failed, Place, Problem};
@@ -47,18 +48,6 @@ pub struct Published {
     pub pages: u64,
     pub files: u64,
     pub bytes: u64,
-}
-
-/// A page that a rendering thread framed and wrote.
-struct Written {
-    /// Path of the file in the release, and of the page below the base address.
-    file: String,
-    address: String,
-    row: u64,
-    bytes: u64,
-    is_new: bool,
-    wanted: Vec<u64>,
-    problems: Vec<Problem>,
 }
 
 impl<'a> Release<'a> {
@@ -289,80 +278,4 @@ impl<'a> Release<'a> {
         }
         Ok(())
     }
-}
-
-/// The release's memory while threads write: everything of [`Release`] that they do not share.
-struct Memory<'r> {
-    maker: u32,
-    makers: &'r [String],
-    made: &'r mut HashMap<u64, (u32, u64), BuildHasherDefault<DefaultHasher>>,
-    wanted: &'r mut Hashes,
-    problems: &'r mut Vec<Problem>,
-    sitemap: &'r mut Sitemap,
-    bytes: &'r mut u64,
-}
-
-impl Memory<'_> {
-    fn keep(&mut self, site: &SiteContext, written: Written) -> Result<()> {
-        let hash = links::hash(&written.file);
-        if !written.is_new {
-            let me = name_of(self.makers, Some(&(self.maker, written.row)));
-            return Err(twice(&written.file, &me, name_of(self.makers, self.made.get(&hash))));
-        }
-        self.made.insert(hash, (self.maker, written.row));
-        *self.bytes += written.bytes;
-        let made = &self.made;
-        self.wanted.extend(written.wanted.into_iter().filter(|hash| !made.contains_key(hash)));
-        // A frame that loads from elsewhere does so on every page: the first ones say enough.
-        if self.problems.len() < 1000 {
-            self.problems.extend(written.problems);
-        }
-        self.sitemap.add(&site.links, &written.address)
-    }
-}
-
-fn name_of(makers: &[String], maker: Option<&(u32, u64)>) -> String {
-    let Some((maker, row)) = maker else { return "another file".to_string() };
-    let name = makers.get(*maker as usize).map_or("another file", String::as_str);
-    if *row == 0 { name.to_string() } else { format!("row {row} of {name}") }
-}
-
-fn twice(path: &str, one: &str, two: String) -> anyhow::Error {
-    let message = format!("/{path} is made twice: by {two}, and by {one}");
-    Failed::from(Problem::error("duplicate_path", Place::file(path), message)).into()
-}
-
-fn write_page(frame: &Frame, dir: &Path, site: &SiteContext, page: &Page) -> Result<Written> {
-    let html = frame.page(page)?;
-    let address = format!("{}{}", site.links.language_prefix(&page.lang), page.path);
-    let file = format!("{address}index.html");
-    let (wanted, problems) = look(site, &file, &html);
-    let is_new = write_new(dir, &file, html.as_bytes())?;
-    Ok(Written { file, address, row: page.row, bytes: html.len() as u64, is_new, wanted, problems })
-}
-
-/// What a page's links lead to, and those that no page should hold.
-fn look(site: &SiteContext, file: &str, html: &str) -> (Vec<u64>, Vec<Problem>) {
-    let (mut wanted, mut problems) = (Vec::new(), Vec::new());
-    links::find(html, |found| match links::resolve(&site.links, file, &found.url) {
-        Target::File(path) => wanted.push(links::hash(&path)),
-        Target::Nowhere => {}
-        Target::Elsewhere if !found.resource => {}
-        Target::Elsewhere => problems.push(
-            Problem::error("external_resource", Place::file(file), format!("loads {} from another host", found.url))
-                .hint("put a copy into site/static/"),
-        ),
-        Target::Outside => problems.push(Problem::error(
-            "dead_link",
-            Place::file(file),
-            format!("links to {}, which is outside {}", found.url, site.links.base_path),
-        )),
-        Target::Unsafe => problems.push(
-            Problem::error("unsafe_link", Place::file(file), format!("holds the unsafe link {:?}", found.url))
-                .hint("pass addresses that come with the data through the filter `weburl`"),
-        ),
-    });
-    wanted.sort_unstable();
-    wanted.dedup();
-    (wanted, problems)
 }

@@ -1,0 +1,225 @@
+//! A figure as HTML: its finding, its drawing, the table of its rows, and the links to its data.
+
+use minijinja::value::Value;
+
+use super::chart::{self, Plot, Point, Series};
+use super::exact::Exact;
+use super::figure::Figure;
+use super::filters::escaped;
+use super::locale::Locale;
+use super::route::{Links, Part, Pattern};
+use super::row::{Rows, Table};
+
+/// Rows in the table below a figure; its CSV has all.
+const TABLE: usize = 200;
+
+/// Drawing, table and links as HTML.
+pub fn draw(figure: &Figure, rows: &Rows, locale: &Locale, links: &Links) -> String {
+    let language = &locale.language;
+    let title = figure.title.get(language);
+    let finding = match figure.finding.get(language) {
+        "" => title.to_string(),
+        text => fill(text, figure, rows, locale),
+    };
+    let mut html = format!("<figure class=\"figure\" id=\"{}\">", escaped(&figure.name));
+    html += &format!("<figcaption><strong>{}</strong>", escaped(&finding));
+    if finding != title {
+        html += &format!(" <span>{}</span>", escaped(title));
+    }
+    html += "</figcaption>";
+    let mut drawn = false;
+    for currency in currencies(figure, rows) {
+        let plot = plot(figure, rows, locale, currency.as_deref());
+        if let Some(svg) = chart::draw(&figure.kind, &plot) {
+            drawn = true;
+            html += &svg;
+        }
+    }
+    if !drawn {
+        html += &format!("<p class=\"empty\">{}</p>", escaped(locale.nothing()));
+    }
+    html += &table(figure, rows, locale);
+    html += &downloads(figure, locale, links);
+    html += "</figure>";
+    html
+}
+
+/// Currencies in the order of their first rows; one `None` for figures without.
+fn currencies(figure: &Figure, rows: &Rows) -> Vec<Option<String>> {
+    let Some(column) = &figure.currency else { return vec![None] };
+    let mut seen: Vec<Option<String>> = Vec::new();
+    for (table, index) in rows.iter() {
+        let currency = table.text(column, index);
+        if !seen.contains(&currency) {
+            seen.push(currency);
+        }
+    }
+    seen
+}
+
+fn plot(figure: &Figure, rows: &Rows, locale: &Locale, currency: Option<&str>) -> Plot {
+    let unit = figure.unit.as_deref();
+    let mut plot = Plot::new(locale, unit, currency);
+    plot.title = figure.title.get(&locale.language).to_string();
+    plot.description = figure.description.get(&locale.language).to_string();
+    if let (Some(code), true) = (currency, figure.currency.is_some()) {
+        plot.description = format!("{} ({code})", plot.description);
+    }
+    for (table, index) in rows.iter() {
+        if figure.currency.as_ref().is_some_and(|column| table.text(column, index).as_deref() != currency) {
+            continue;
+        }
+        let name = figure.label.as_ref().and_then(|label| table.text(label, index));
+        let x = name.or_else(|| table.text(&figure.x, index)).unwrap_or_else(|| locale.nothing().to_string());
+        for column in &figure.y {
+            let series = match &figure.series {
+                Some(by) => table.text(by, index).unwrap_or_else(|| locale.nothing().to_string()),
+                None => heading(figure, column, locale),
+            };
+            let value = Exact::of(&table.value(column, index));
+            plot.add(&x, &series, value);
+        }
+    }
+    plot
+}
+
+impl Plot {
+    fn new(locale: &Locale, unit: Option<&str>, currency: Option<&str>) -> Plot {
+        let currency = currency.unwrap_or(&locale.currency).to_string();
+        let (kept, unit) = (locale.clone(), unit.map(str::to_string));
+        let write = move |value: Exact| short(&kept, unit.as_deref(), &currency, value);
+        Plot { write: Box::new(write), ..Plot::default() }
+    }
+
+    fn add(&mut self, x: &str, series: &str, value: Option<Exact>) {
+        let category = self.categories.iter().position(|known| known == x).unwrap_or_else(|| {
+            self.categories.push(x.to_string());
+            self.categories.len() - 1
+        });
+        let at = self.series.iter().position(|known| known.name == series).unwrap_or_else(|| {
+            self.series.push(Series { name: series.to_string(), points: Vec::new() });
+            self.series.len() - 1
+        });
+        let points = &mut self.series[at].points;
+        points.resize(points.len().max(category + 1), None);
+        points[category] = value.map(|exact| Point { value: exact.to_f64(), label: (self.write)(exact) });
+    }
+}
+
+/// A value as figures label it.
+fn short(locale: &Locale, unit: Option<&str>, currency: &str, value: Exact) -> String {
+    match unit {
+        Some("money") => locale.money_short(value, currency),
+        Some("ratio") => locale.percent(value, 1),
+        Some("percent") => locale.percent_points(value, 1),
+        Some("days") => locale.days(value),
+        _ => locale.number(value, 2),
+    }
+}
+
+/// A value in full, for the table.
+fn long(locale: &Locale, unit: Option<&str>, currency: &str, value: &Value) -> String {
+    match (Exact::of(value), value.as_str()) {
+        (_, Some(text)) => match (text.len(), locale.day(text)) {
+            (10, Some(day)) => locale.date(day),
+            _ => text.to_string(),
+        },
+        (Some(exact), None) => match unit {
+            Some("money") => locale.money(exact, currency),
+            // Years and other numbers that name things are not grouped.
+            None if exact.scale == 0 && exact.whole() < 10_000 => exact.to_string(),
+            unit => short(locale, unit, currency, exact),
+        },
+        (None, None) if value.is_none() => locale.nothing().to_string(),
+        (None, None) => value.to_string(),
+    }
+}
+
+fn heading(figure: &Figure, column: &str, locale: &Locale) -> String {
+    let field = figure.fields.iter().find(|field| field.name == column);
+    match field.map(|field| field.title.get(&locale.language)) {
+        Some(title) if !title.is_empty() => title.to_string(),
+        _ => column.to_string(),
+    }
+}
+
+fn unit_of<'a>(figure: &'a Figure, column: &str) -> Option<&'a str> {
+    let field = figure.fields.iter().find(|field| field.name == column);
+    let own = figure.y.iter().any(|name| name == column).then_some(figure.unit.as_deref()).flatten();
+    own.or_else(|| field.and_then(|field| field.unit.as_deref()))
+}
+
+fn cell(figure: &Figure, column: &str, table: &Table, index: usize, locale: &Locale) -> String {
+    let currency = figure.currency.as_ref().and_then(|column| table.text(column, index));
+    let currency = currency.as_deref().unwrap_or(&locale.currency);
+    long(locale, unit_of(figure, column), currency, &table.value(column, index))
+}
+
+fn fill(text: &str, figure: &Figure, rows: &Rows, locale: &Locale) -> String {
+    let Some((table, index)) = rows.get(0) else { return figure.title.get(&locale.language).to_string() };
+    let mut out = String::new();
+    for part in Pattern::parse(text).0 {
+        match part {
+            Part::Text(text) => out.push_str(&text),
+            Part::Column(name) => {
+                let value = table.value(&name, index);
+                let currency = figure.currency.as_ref().and_then(|column| table.text(column, index));
+                let currency = currency.as_deref().unwrap_or(&locale.currency);
+                match (unit_of(figure, &name), Exact::of(&value), value.as_str()) {
+                    (Some(unit), Some(exact), None) => out.push_str(&short(locale, Some(unit), currency, exact)),
+                    _ => out.push_str(&cell(figure, &name, table, index, locale)),
+                }
+            }
+        }
+    }
+    out
+}
+
+fn table(figure: &Figure, rows: &Rows, locale: &Locale) -> String {
+    let word = locale.word("figure_table", None);
+    let summary = word.unwrap_or(if locale.is_indonesian() { "Tabel" } else { "Table" });
+    let Some((first, _)) = rows.get(0) else { return String::new() };
+    let columns: Vec<String> = first.names.order().to_vec();
+    let mut html = format!("<details><summary>{}</summary><div class=\"scroll\"><table><thead><tr>", escaped(summary));
+    for column in &columns {
+        html += &format!("<th scope=\"col\">{}</th>", escaped(&heading(figure, column, locale)));
+    }
+    html += "</tr></thead><tbody>";
+    for (table, index) in rows.iter().take(TABLE) {
+        html += "<tr>";
+        for column in &columns {
+            let number = figure.y.contains(column);
+            html += if number { "<td class=\"n\">" } else { "<td>" };
+            html += &escaped(&cell(figure, column, table, index, locale));
+            html += "</td>";
+        }
+        html += "</tr>";
+    }
+    html += "</tbody></table></div></details>";
+    html
+}
+
+fn downloads(figure: &Figure, locale: &Locale, links: &Links) -> String {
+    let mut parts = Vec::new();
+    let mut add = |path: String, name: &str| {
+        parts.push(format!("<a href=\"{}\">{}</a>", escaped(&links.file(&format!("data/{path}"))), escaped(name)));
+    };
+    for format in &figure.formats {
+        let name = match format.as_str() {
+            "csv" => "CSV",
+            "parquet" => "Parquet",
+            "jsonl" => "JSON Lines",
+            other => other,
+        };
+        add(format!("{}.{format}", figure.name), name);
+    }
+    if !figure.sql_path.is_empty() {
+        add(figure.sql_path.clone(), "SQL");
+    }
+    if parts.is_empty() {
+        return String::new();
+    }
+    let word = locale.word("figure_data", None);
+    let label = word.unwrap_or(if locale.is_indonesian() { "Data gambar ini" } else { "Data of this figure" });
+    format!("<p class=\"sources\">{}: {}</p>", escaped(label), parts.join(" · "))
+}
