@@ -18,6 +18,8 @@
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 pub mod cache;
+pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod export;
 pub mod page;
@@ -27,5 +29,6 @@ pub mod query;
 pub mod sample;
 pub mod source;
 pub mod table;
+pub mod terminal;
 #[doc(hidden)]
 pub mod testing;
