@@ -1,14 +1,10 @@
-//! The budget's files: the planning system's masters and the regional finance system's lines.
+//! The planning system's masters: units, what each may spend, programmes down to sub-activities.
 
-use super::accounts::Nature;
 use super::amount::{self, Cents};
-use super::budget::{Line, Node};
 use super::names::Name;
 use super::out::Row;
-use super::random::Rng;
-use super::region::{Sector, Unit};
 use super::words::{INSTITUTION, INSTITUTION_CODE};
-use super::{AS_OF, Block, Out, YEAR};
+use super::{Block, Out, YEAR, budget_lines};
 
 /// The four fields most exports start with.
 pub fn head(row: &mut Row<'_>) {
@@ -20,7 +16,7 @@ pub fn write(block: &Block, out: &mut Out) {
     units(block, out);
     structure(block, out);
     masters(block, out);
-    lines(block, out);
+    budget_lines::write(block, out);
 }
 
 fn units(block: &Block, out: &mut Out) {
@@ -99,169 +95,4 @@ fn masters(block: &Block, out: &mut Out) {
         row.text("nama_subkegiatan", &sub.name).money("pagu_subkegiatan", sub.ceiling).null("kd_subkegiatan_lokal");
         row.truth("is_deleted", rng.chance(0.004)).text("_event_date", &out.as_of).end();
     }
-}
-
-pub const COLUMNS: [&str; 29] = [
-    "tahun",
-    "kode_skpd",
-    "nama_skpd",
-    "kode_fungsi",
-    "nama_fungsi",
-    "kode_program",
-    "nama_program",
-    "kode_kegiatan",
-    "nama_kegiatan",
-    "kode_sub_kegiatan",
-    "nama_sub_kegiatan",
-    "kode_akun",
-    "nama_akun",
-    "kode_kelompok",
-    "nama_kelompok",
-    "kode_jenis",
-    "nama_jenis",
-    "kode_objek",
-    "nama_objek",
-    "kode_rincian_objek",
-    "nama_rincian_objek",
-    "kode_rekening",
-    "nama_rekening",
-    "sumber_dana",
-    "pagumurni",
-    "pagu",
-    "realisasi",
-    "tanggal_data",
-    "keterangan",
-];
-
-/// The national function that a programme code belongs to.
-fn function(code: &str) -> (&'static str, &'static str) {
-    match &code[..4] {
-        "1.01" => ("10", "Pendidikan"),
-        "1.02" => ("07", "Kesehatan"),
-        "1.03" | "1.04" => ("06", "Perumahan dan Fasilitas Umum"),
-        "1.05" => ("03", "Ketertiban dan Keamanan"),
-        "1.06" | "2.07" | "2.14" => ("11", "Perlindungan Sosial"),
-        "2.11" => ("05", "Lingkungan Hidup"),
-        "2.22" | "2.19" => ("08", "Pariwisata dan Budaya"),
-        "2.15" | "2.17" | "2.09" | "3.27" | "3.30" => ("04", "Ekonomi"),
-        _ => ("01", "Pelayanan Umum"),
-    }
-}
-
-fn lines(block: &Block, out: &mut Out) {
-    let budget = &block.budget;
-    let mut rng = block.rng("lines", 0);
-    for (sub, range) in budget.subs.iter().zip(&budget.of_sub) {
-        let activity = &budget.activities[sub.parent];
-        let chain = [&budget.programs[activity.parent], activity, sub];
-        for line in &budget.lines[range.clone()] {
-            line_row(out, &mut rng, block.unit(sub), Some(chain), line);
-        }
-    }
-    if let Some(treasury) = block.region.units.iter().find(|unit| unit.sector == Sector::Treasury) {
-        for line in &budget.income {
-            line_row(out, &mut rng, treasury, None, line);
-        }
-    }
-    // A blank line and a total, as spreadsheets leave them: rows of the file, not of the budget.
-    let revised: Cents = budget.lines.iter().map(|line| line.revised).sum();
-    let mut total = [""; COLUMNS.len()].map(String::from);
-    total[2] = "JUMLAH BELANJA".to_string();
-    total[25] = amount::number(i128::from(revised));
-    let table = &mut out.files[Name::Lines];
-    table.raw(format!("{}\r\n{}\r\n", ";".repeat(COLUMNS.len() - 1), total.join(";")).as_bytes());
-    table.quirk("blank_row");
-    table.quirk("total_row");
-}
-
-/// One line of the semicolon CSV; a few are dirty.
-fn line_row(out: &mut Out, rng: &mut Rng, unit: &Unit, chain: Option<[&Node; 3]>, line: &Line) {
-    let account = line.account;
-    let table = &mut out.files[Name::Lines];
-    let mut bytes = Vec::with_capacity(640);
-    let mut cell = |text: &str| {
-        push_cell(&mut bytes, text);
-        bytes.push(b';');
-    };
-    let dirt = rng.below(900);
-    cell("2025");
-    cell(&unit.code);
-    match dirt {
-        0 => cell(&format!(" {}  ", unit.name)),
-        1 => cell(&unit.name.replacen(' ', "  ", 1)),
-        2 => cell(&format!("{} \"INDUK\"", unit.name)),
-        _ => cell(&unit.name),
-    }
-    let (number, name) = function(&unit.code);
-    cell(number);
-    cell(name);
-    for node in chain.map_or([None; 3], |chain| chain.map(Some)) {
-        cell(node.map_or("", |node| &node.code));
-        cell(node.map_or("", |node| &node.name));
-    }
-    for level in 1..=6 {
-        cell(account.level(level));
-        cell(account.level_name(level));
-    }
-    cell(line.fund);
-    for (position, cents) in [line.initial, line.revised, line.realised].into_iter().enumerate() {
-        let form = match (dirt, position) {
-            (3, 0) => amount::Form::Rupiah,
-            (4, 1) if cents % 10_000 == 0 => amount::Form::Commas,
-            (_, 2) if cents == 0 => amount::Form::Dash,
-            _ => amount::Form::Number,
-        };
-        match form {
-            amount::Form::Number => {}
-            amount::Form::Dash => table.quirk("dash_for_zero"),
-            _ => table.quirk("money_as_text"),
-        }
-        cell(&amount::text(cents, form));
-    }
-    cell(&if dirt == 5 { AS_OF.dashed() } else { out.as_of.clone() });
-    push_cell(
-        &mut bytes,
-        if dirt == 6 {
-            "N/A"
-        } else if dirt == 7 {
-            "-"
-        } else {
-            ""
-        },
-    );
-    bytes.extend_from_slice(b"\r\n");
-    table.raw(&bytes);
-    table.rows += 1;
-    for (field, cents) in [("pagumurni", line.initial), ("pagu", line.revised), ("realisasi", line.realised)] {
-        table.add_money(field, cents);
-    }
-    match dirt {
-        0 | 1 => table.quirk("padding"),
-        2 => table.quirk("quotes_in_cell"),
-        5 => table.quirk("date_form"),
-        6 | 7 => table.quirk("empty_form"),
-        _ => {}
-    }
-    let kind = account.level(3);
-    if account.nature == Nature::Staff {
-        out.truth.sum("budget.revised.staff", line.revised);
-    }
-    if account.is_spending() {
-        out.truth.sum("budget.revised.spending", line.revised);
-        out.truth.sum("budget.initial.spending", line.initial);
-        out.truth.sum("budget.realised.spending", line.realised);
-    }
-    out.truth.sum(format!("budget.revised.{kind}"), line.revised);
-    out.truth.sum(format!("budget.realised.{kind}"), line.realised);
-}
-
-/// A cell, quoted where RFC 4180 asks for it.
-fn push_cell(out: &mut Vec<u8>, text: &str) {
-    if !text.contains([';', '"', '\n', '\r']) {
-        out.extend_from_slice(text.as_bytes());
-        return;
-    }
-    out.push(b'"');
-    out.extend_from_slice(text.replace('"', "\"\"").as_bytes());
-    out.push(b'"');
 }

@@ -34,6 +34,9 @@ pub struct Direct<'a> {
     pub entered: bool,
 }
 
+/// Enough for every planted package, however small the sample.
+const LEAST: usize = 30;
+
 /// Packages of which something became: mostly those of high rank, with much luck.
 pub fn chosen(
     block: &Block,
@@ -52,7 +55,7 @@ pub fn chosen(
         }
     }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut indexes: Vec<usize> = ranked.into_iter().take(block.count(full, 1)).map(|(_, index)| index).collect();
+    let mut indexes: Vec<usize> = ranked.into_iter().take(block.count(full, LEAST)).map(|(_, index)| index).collect();
     indexes.sort_unstable();
     indexes
 }
@@ -96,14 +99,7 @@ impl<'a> Direct<'a> {
         (serial, version, split): (i64, i64, i64),
         previous: Option<(i64, i64, Day)>,
     ) -> Option<Direct<'a>> {
-        // More and more towards the end of the year.
-        let month = rng.pick(&[1, 2, 2, 3, 3, 4, 4, 5, 6, 6, 7, 7, 8, 8, 9, 9, 9, 10, 10, 10, 11, 11]);
-        let day = match (previous, package.plant) {
-            (Some((_, _, last)), _) => last.plus(rng.range(4, 15)),
-            (_, Some(Plant::Split)) => Day::new(YEAR, 6, 2).plus(split),
-            (_, Some(_)) => Day::new(YEAR, 5, rng.range(5, 25)),
-            _ => Day::new(YEAR, month, rng.range(1, 28)).max(package.announced.day.plus(rng.range(2, 40))),
-        };
+        let day = first_day(rng, package, split, previous);
         let announced = day.working().at(rng.range(8, 16), 0, 0);
         if announced.day > AS_OF {
             return None;
@@ -199,6 +195,18 @@ impl<'a> Direct<'a> {
             (Category::Consultancy, false, true) => "Jasa Konsultansi Badan Usaha Konstruksi",
             (Category::Consultancy, false, false) => "Jasa Konsultansi Badan Usaha Non Konstruksi",
         }
+    }
+}
+
+/// Planted ones begin in spring; a repeated one begins after the failure before it.
+fn first_day(rng: &mut Rng, package: &Package, split: i64, previous: Option<(i64, i64, Day)>) -> Day {
+    // More and more towards the end of the year.
+    let month = rng.pick(&[1, 2, 2, 3, 3, 4, 4, 5, 6, 6, 7, 7, 8, 8, 9, 9, 9, 10, 10, 10, 11, 11]);
+    match (previous, package.plant) {
+        (Some((_, _, last)), _) => last.plus(rng.range(4, 15)),
+        (_, Some(Plant::Split)) => Day::new(YEAR, 6, 2).plus(split),
+        (_, Some(_)) => Day::new(YEAR, 5, rng.range(5, 25)),
+        _ => Day::new(YEAR, month, rng.range(1, 28)).max(package.announced.day.plus(rng.range(2, 40))),
     }
 }
 

@@ -13,12 +13,15 @@ pub fn write(block: &Block, out: &mut Out) {
     let kinds = [("Penyedia", &block.plan.provider), ("Swakelola", &block.plan.own)];
     for (kind, packages) in kinds {
         let mut previous: Option<(i64, i64)> = None;
+        // At least one of each kind, even in a small sample.
+        let mut split = false;
         for package in packages.iter().filter(|package| package.old_id.is_some()) {
             let Some(mut old) = package.old_id else { continue };
             let mut revision = "Satu ke Satu";
-            if let Some((shared, first)) = previous.take().filter(|_| rng.chance(0.12)) {
+            if let Some((shared, first)) = previous.take().filter(|_| rng.chance(0.12) || !split) {
                 // Both packages came from one.
                 old = shared;
+                split = true;
                 revision = "Satu ke Banyak";
                 let both = ("new_ids", format!("{first};{}", package.id));
                 out.truth.case("plan_split_by_review", Name::History.path(), shared, &[both]);

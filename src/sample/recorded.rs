@@ -153,13 +153,23 @@ fn receipt_row(
     (day, amount): (Day, Cents),
 ) {
     let package = record.package;
+    let date = match rng.below(240) {
+        0 => day.indonesian(),
+        1 => day.dashed(),
+        2 => day.american(),
+        3 => day.english(),
+        _ => day.zulu(),
+    };
     let mut row = out.files[Name::RecordedSpent].row();
     start(block, &mut row, package);
     row.text("nama_lpse", LPSE).int("kd_nontender_pct", record.id).int("kd_paket_dce", record.id + 40_000_000);
     row.text("kd_rup_paket", &package.id.to_string()).text("nama_paket", &package.title).money("pagu", package.ceiling);
     row.text("jenis_realisasi", rng.pick(&PROOFS));
     let proof = format!("KW/{}/{}/{YEAR}", rng.range(1, 900), day.roman_month());
-    row.text("no_realisasi", if rng.chance(0.06) { "" } else { &proof }).text("tgl_realisasi", &day.zulu());
+    row.text("no_realisasi", if rng.chance(0.06) { "" } else { &proof }).text("tgl_realisasi", &date);
+    if !date.ends_with('Z') {
+        row.quirk("date_form");
+    }
     let form = form(rng, amount);
     row.money_as("nilai_realisasi", amount, form);
     row.maybe("dok_realisasi", rng.chance(0.1).then_some("Bukti Pembayaran"));

@@ -130,23 +130,8 @@ impl<'a> Tender<'a> {
         previous: Option<&Tender<'a>>,
     ) -> Tender<'a> {
         let selection = package.category == Category::Consultancy;
-        let first = match previous {
-            Some(previous) => previous.awarded.day.plus(rng.range(8, 20)).min(AS_OF.plus(-3)),
-            None if plant == Some(Plant::Retendered(1)) => Day::new(YEAR, 1, rng.range(20, 28)),
-            None if plant.is_some() => Day::new(YEAR, rng.range(2, 4), rng.range(1, 28)),
-            None => Day::new(YEAR, 1, 20).plus(rng.range(0, 304)),
-        };
-        let announced = first.working().at(rng.range(8, 16), 0, 0);
-        let days = match (plant, selection) {
-            (Some(Plant::ShortPeriod), _) => 2,
-            (Some(Plant::LongTime), _) => 61,
-            (_, true) => rng.range(25, 45),
-            (_, false) if rng.chance(0.4) => rng.range(5, 13),
-            (_, false) => rng.range(16, 24),
-        };
-        let closes = announced.day.plus(days).at(rng.range(9, 16), 0, 0);
-        let opens = announced.day.plus(days / 2).at(13, 0, 0);
-        let awarded = closes.day.plus(rng.range(10, if selection { 30 } else { 22 })).working().at(15, 30, 0);
+        let first = first_day(rng, plant, previous);
+        let (announced, upload, awarded) = dates(rng, plant, selection, first);
         let base = 10_000_000_000 + block.number as i64 * 1_000_000_000;
         let serial = ordinal as i64 * 900 + rng.range(1, 800);
         let estimate = match rng.below(4) {
@@ -169,7 +154,7 @@ impl<'a> Tender<'a> {
             selection,
             estimate,
             announced,
-            upload: (opens, closes),
+            upload,
             awarded,
             status: Status::Done,
             bidders: Vec::new(),
@@ -292,6 +277,32 @@ impl<'a> Tender<'a> {
             self.contract = Contract::draw(rng, &basis);
         }
     }
+}
+
+/// Planted tenders begin early enough to end; a retender begins after the failure before it.
+fn first_day(rng: &mut Rng, plant: Option<Plant>, previous: Option<&Tender<'_>>) -> Day {
+    match previous {
+        Some(previous) => previous.awarded.day.plus(rng.range(8, 20)).min(AS_OF.plus(-3)),
+        None if plant == Some(Plant::Retendered(1)) => Day::new(YEAR, 1, rng.range(20, 28)),
+        None if plant.is_some() => Day::new(YEAR, rng.range(2, 4), rng.range(1, 28)),
+        None => Day::new(YEAR, 1, 20).plus(rng.range(0, 304)),
+    }
+}
+
+/// Announcement, time for offers, and award.
+fn dates(rng: &mut Rng, plant: Option<Plant>, selection: bool, first: Day) -> (Moment, (Moment, Moment), Moment) {
+    let announced = first.working().at(rng.range(8, 16), 0, 0);
+    let days = match (plant, selection) {
+        (Some(Plant::ShortPeriod), _) => 2,
+        (Some(Plant::LongTime), _) => 61,
+        (_, true) => rng.range(25, 45),
+        (_, false) if rng.chance(0.4) => rng.range(5, 13),
+        (_, false) => rng.range(16, 24),
+    };
+    let closes = announced.day.plus(days).at(rng.range(9, 16), 0, 0);
+    let opens = announced.day.plus(days / 2).at(13, 0, 0);
+    let awarded = closes.day.plus(rng.range(10, if selection { 30 } else { 22 })).working().at(15, 30, 0);
+    (announced, (opens, closes), awarded)
 }
 
 /// The plan's ids as the tender names them: one, a list, or the id from before a review.

@@ -20,6 +20,8 @@ fn facts(out: &mut Out, tender: &Tender<'_>) {
         truth.count(format!("tender.done.priced_bids.{}", offers.min(5)), 1);
         truth.sum("tender.done.negotiated", tender.negotiated);
         truth.sum("tender.done.estimate", tender.estimate);
+        let near = tender.estimate > 0 && tender.negotiated as f64 / tender.estimate as f64 >= 0.99;
+        truth.count("tender.done.award_at_least_99_percent_of_estimate", i64::from(near));
     }
     if tender.upload.1.day.0 - tender.announced.day.0 < 15 {
         truth.count("tender.announced_to_close_under_15_days", 1);
