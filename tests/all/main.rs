@@ -1,4 +1,8 @@
 //! All integration tests, in one binary.
 
 mod architecture;
+mod bandung;
+mod broken;
+mod portal;
 mod settings;
+mod support;

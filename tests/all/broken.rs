@@ -1,0 +1,213 @@
+//! Bad input and bad luck: one clear message, the right exit status, and the live portal as it was.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use pantau::testing::Scratch;
+
+use crate::support::{assert_same, expect, files, rows, small_portal};
+
+const CONFIG: &str = "title = \"Uji\"\nbase_url = \"https://example.org\"\ndefault_language = \"id\"\n[languages.en]\ntitle = \"Test\"\n[extra.portal]\nregion_id = \"99.01\"\nregion_name = \"Uji\"\n";
+
+const SOURCE: &str = "title = { id = \"Kontrak\", en = \"Contracts\" }\nkind = \"file\"\naddress = [\"data/*\"]\nas_of = \"2025-10-03\"\n[[table]]\nname = \"contracts\"\n[table.fields]\nocid = \"kode\"\ncontract_id = \"nomor\"\ntitle = \"nama\"\nvalue = \"nilai\"\nsigned = \"tanggal\"\n";
+
+/// A portal of one source and these data files.
+fn portal(scratch: &Scratch, data: &[(&str, &[u8])]) -> String {
+    scratch.write("p/site/config.toml", CONFIG);
+    scratch.write("p/datasets/sources/kontrak.toml", SOURCE);
+    for (name, bytes) in data {
+        scratch.write(&format!("p/data/{name}"), bytes);
+    }
+    scratch.path().join("p").to_string_lossy().into_owned()
+}
+
+const GOOD: &[u8] = b"kode,nomor,nama,nilai,tanggal\nt-1,1,Jalan,\"Rp. 3.800.000,00\",2025-03-01\nt-2,2,Jembatan,5000000,10 Juni 2025\n";
+
+#[test]
+fn data_of_every_bad_kind_end_in_a_message_or_in_rows() {
+    let long = "x".repeat(1_000_000);
+    let million = format!("kode,nomor,nama,nilai,tanggal\nt-1,1,{long},1500000,2025-03-01\n");
+    let deep = format!("[{}]", "{\"a\":".repeat(5000));
+    let latin = b"kode;nomor;nama;nilai;tanggal\nt-1;1;Perbaikan Jal\xe1n;1500000;2025-03-01\n";
+    let bom = [b"\xef\xbb\xbf".as_slice(), GOOD].concat();
+    // (file, bytes, contracts kept, problems told)
+    let cases: Vec<(&str, Vec<u8>, usize, bool)> = vec![
+        ("good.csv", GOOD.to_vec(), 2, false),
+        ("bom.csv", bom, 2, false),
+        ("latin.csv", latin.to_vec(), 1, false),
+        ("long.csv", million.into_bytes(), 1, true),
+        ("nan.json", b"[{\"kode\":\"t-1\",\"nomor\":\"1\",\"nilai\":NaN}]".to_vec(), 0, true),
+        ("huge.csv", b"kode,nomor,nama,nilai,tanggal\nt-1,1,J,999999999999999999999999999999,2025-03-01\n".to_vec(), 1, true),
+        ("negative.csv", b"kode,nomor,nama,nilai,tanggal\nt-1,1,J,-5000,2025-03-01\n".to_vec(), 1, true),
+        ("twice.csv", b"kode,nomor,nama,nilai,tanggal\nt-1,1,J,5000000,2025-03-01\nt-1,1,K,7000000,2025-03-01\n".to_vec(), 1, true),
+        ("deep.json", deep.into_bytes(), 0, true),
+        ("cut.json", b"[{\"kode\":\"t-1\",\"nomor\":\"1\",\"nilai\":5000000},{\"kode\":\"t-2\",\"nom".to_vec(), 1, true),
+        ("date.csv", b"kode,nomor,nama,nilai,tanggal\nt-1,1,J,5000000,2025-13-45\n".to_vec(), 1, true),
+        ("keyless.csv", b"kode,nomor,nama,nilai,tanggal\n,1,J,5000000,2025-03-01\nt-2,2,K,5000000,2025-03-01\n".to_vec(), 1, true),
+        ("keys.json", b"[{\"kode\":\"t-1\",\"kode\":\"t-9\",\"nomor\":\"1\"}]".to_vec(), 1, true),
+    ];
+    for (name, bytes, kept, problem) in cases {
+        let scratch = Scratch::new("bad");
+        // A good file stands beside it, so that one bad file never hides the others.
+        let other = b"kode,nomor,nama,nilai,tanggal\nz-9,9,Pasar,9000000,2025-04-01\n";
+        let dir = portal(&scratch, &[("0-other.csv", other.as_slice()), (name, &bytes)]);
+        expect(0, &["build", &dir]);
+        let public = Path::new(&dir).join("public");
+        let contracts = rows(&public, "contracts");
+        assert_eq!(contracts.len(), kept + 1, "{name}: {contracts:?}");
+        let problems = rows(&public, "problems").iter().filter(|row| row["file"].as_str().is_some_and(|file| file.contains(name))).count();
+        assert_eq!(problems > 0, problem, "{name}: {problems} problems");
+    }
+}
+
+#[test]
+fn sources_that_cannot_be_had_stop_the_build_with_their_reason() {
+    let scratch = Scratch::new("missing");
+    let dir = portal(&scratch, &[]);
+    let told = expect(1, &["build", &dir]);
+    assert!(told.contains("data/*"), "{told}");
+    assert!(!Path::new(&dir).join("public").exists());
+
+    let scratch = Scratch::new("unreachable");
+    let dir = portal(&scratch, &[("a.csv", GOOD)]);
+    // Nothing listens on port 9 of this machine.
+    let web = SOURCE.replace("kind = \"file\"", "kind = \"http\"").replace("data/*", "http://127.0.0.1:9/a.csv");
+    let web = web.replace("[[table]]", "[limits]\nretries = 0\n[[table]]");
+    scratch.write("p/datasets/sources/web.toml", web.replace("Kontrak", "Web"));
+    let told = expect(1, &["build", &dir]);
+    assert!(told.contains("127.0.0.1:9"), "{told}");
+
+    let scratch = Scratch::new("gzip");
+    let dir = portal(&scratch, &[("a.csv.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03cut")]);
+    let told = expect(1, &["build", &dir]);
+    assert!(told.contains("a.csv.gz"), "{told}");
+}
+
+#[test]
+fn an_empty_portal_is_never_published_in_silence() {
+    for (name, bytes) in [("empty.csv", b"".as_slice()), ("header.csv", b"kode,nomor,nama,nilai,tanggal\n".as_slice()), ("text.json", b"Data Kosong".as_slice())] {
+        let scratch = Scratch::new("empty");
+        let dir = portal(&scratch, &[(name, bytes)]);
+        let told = expect(1, &["build", &dir]);
+        assert!(told.contains("no row could be read") || told.contains(name), "{name}: {told}");
+        assert!(!Path::new(&dir).join("public").exists(), "{name}");
+    }
+}
+
+#[test]
+fn mistakes_in_sql_and_templates_name_their_place() {
+    let head = "/*\n+++\ntitle = { en = \"x\" }\nkey = [\"ocid\"]\n+++\n*/\n";
+    for (file, text, expected) in [
+        ("queries/marts/mine.sql", format!("{head}SELECT ocid, vallue FROM contracts ORDER BY ocid"), vec!["queries/marts/mine.sql:7:", "did you mean `value`"]),
+        ("queries/marts/mine.sql", format!("{head}SELECT ocid FROM contrakts ORDER BY ocid"), vec!["queries/marts/mine.sql:7:", "did you mean `contracts`"]),
+        ("queries/marts/mine.sql", format!("{head}SELECT ocid FRM contracts ORDER BY ocid"), vec!["queries/marts/mine.sql:7:"]),
+        ("queries/marts/mine.sql", format!("{head}SELECT 'a' AS ocid FROM contracts ORDER BY ocid"), vec!["not unique"]),
+        ("queries/checks/mine.sql", format!("{}SELECT ocid FROM contracts ORDER BY ocid", head.replace("+++\n*/", "[check]\nseverity = \"error\"\n+++\n*/")), vec!["the check `mine`", "t-1"]),
+        ("templates/home.html", "{{ row.nothing_here }}".into(), vec!["templates/home.html", "nothing_here"]),
+        ("templates/home.html", "{% if %}".into(), vec!["templates/home.html"]),
+        ("site/content/broken.md", "+++\ntitle = \"x\n+++\ntext".into(), vec!["site/content/broken.md"]),
+        ("site/content/broken.md", "+++\ntitle = \"x\"\n+++\n[gone](/not/there/)".into(), vec!["not/there"]),
+    ] {
+        let scratch = Scratch::new("mistake");
+        let dir = portal(&scratch, &[("a.csv", GOOD)]);
+        scratch.write(&format!("p/{file}"), &text);
+        let told = expect(1, &["build", &dir]);
+        for expected in expected {
+            assert!(told.contains(expected), "{file} {text}\nmissing: {expected}\nin: {told}");
+        }
+        assert!(!Path::new(&dir).join("public").exists(), "{file}");
+    }
+}
+
+#[test]
+fn a_build_that_lost_its_rows_leaves_the_live_portal() {
+    let scratch = Scratch::new("shrink");
+    let mut text = String::from("kode,nomor,nama,nilai,tanggal\n");
+    (0..40).for_each(|number| text.push_str(&format!("t-{number},{number},Jalan,5000000,2025-03-01\n")));
+    let dir = portal(&scratch, &[("a.csv", text.as_bytes())]);
+    expect(0, &["build", &dir]);
+    let public = Path::new(&dir).join("public");
+    let before = files(&public);
+    scratch.write("p/data/a.csv", GOOD);
+    let told = expect(1, &["build", &dir]);
+    assert!(told.contains("contracts") && told.contains("40") && told.contains("--accept-shrink"), "{told}");
+    assert_same(&before, &files(&public), "after a refused build");
+    expect(0, &["build", &dir, "--accept-shrink"]);
+    assert_eq!(rows(&public, "contracts").len(), 2);
+    assert!(Path::new(&dir).join("public.previous/index.html").exists(), "the previous release is kept");
+}
+
+#[test]
+fn a_killed_build_leaves_the_live_portal_and_the_next_is_whole() {
+    let scratch = Scratch::new("killed");
+    let portal = small_portal(&scratch, "0.02");
+    let dir = portal.to_string_lossy().into_owned();
+    expect(0, &["build", &dir]);
+    let public = portal.join("public");
+    let first = files(&public);
+    let config = portal.join("site/config.toml");
+    let settings = fs::read_to_string(&config).expect("readable");
+    fs::write(&config, settings.replace("Pantau Tirta Kencana", "Pantau Lain")).expect("writable");
+    let mut killed = 0;
+    for milliseconds in [5, 40, 120, 250, 450, 700, 1000] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_pantau"))
+            .args(["build", &dir, "--no-cache"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        if child.try_wait().expect("a child can be asked").is_none() {
+            child.kill().expect("a child can be killed");
+            killed += 1;
+            child.wait().expect("a killed child ends");
+            let now = files(&public);
+            let whole = now == first || now.get("index.html").is_some_and(|page| String::from_utf8_lossy(page).contains("Pantau Lain"));
+            assert!(whole, "killed after {milliseconds} ms, the live portal is neither the old nor the new one");
+        } else {
+            break;
+        }
+    }
+    assert!(killed > 1, "the builds ended before they could be killed");
+    expect(0, &["build", &dir]);
+    let page = fs::read_to_string(public.join("index.html")).expect("a page");
+    assert!(page.contains("Pantau Lain"));
+    let left: Vec<String> = fs::read_dir(&portal)
+        .expect("a folder")
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| name.contains("staging"))
+        .collect();
+    assert_eq!(left, Vec::<String>::new(), "half-written folders are left");
+}
+
+#[test]
+fn commands_end_as_they_should() {
+    let scratch = Scratch::new("commands");
+    let at = |name: &str| scratch.path().join(name).to_string_lossy().into_owned();
+    let told = expect(1, &["build", &at("nothing")]);
+    assert!(told.contains("pantau init"), "{told}");
+    expect(0, &["init", &at("new")]);
+    let told = expect(1, &["init", &at("new")]);
+    assert!(told.contains("not empty"), "{told}");
+    let told = expect(1, &["build", &at("new")]);
+    assert!(told.contains("no row could be read") || told.contains("no source"), "{told}");
+    let told = expect(1, &["sample", &at("s"), "--scale", "0"]);
+    assert!(told.contains("scale"), "{told}");
+    expect(0, &["sample", &at("s"), "--scale", "0.01"]);
+    assert!(scratch.path().join("s/truth.json").exists());
+    expect(2, &["build", "--jobs", "many"]);
+    let dir = portal(&scratch, &[("a.csv", GOOD)]);
+    let told = expect(0, &["query", "SELECT contract_id, value FROM contracts ORDER BY contract_id", &dir, "--format", "csv"]);
+    assert!(told.contains("\"1\",3800000\r\n\"2\",5000000\r\n"), "{told}");
+    let told = expect(1, &["query", "SELECT contract_idd FROM contracts", &dir]);
+    assert!(told.contains("did you mean `contract_id`"), "{told}");
+    let told = expect(0, &["check", &dir]);
+    assert!(told.contains("0 errors"), "{told}");
+    let told = expect(1, &["build", &at("nothing"), "--json"]);
+    let report: serde_json::Value = serde_json::from_str(told.trim()).expect("a report is JSON");
+    assert_eq!(report["exit_status"], 1);
+    assert_eq!(report["problems"][0]["code"], "no_settings");
+}

@@ -1,0 +1,91 @@
+//! The default portal, small: the same bytes every time, nothing personal, nothing from elsewhere.
+
+use std::fs;
+
+use pantau::testing::Scratch;
+use serde_json::Value;
+
+use crate::support::{assert_same, expect, files, receipts, rows, small_portal};
+
+#[test]
+fn the_same_inputs_give_the_same_bytes() {
+    let scratch = Scratch::new("bytes");
+    let portal = small_portal(&scratch, "0.02");
+    let dir = portal.to_string_lossy().into_owned();
+    let out = |name: &str| scratch.path().join(name);
+    let path = |name: &str| out(name).to_string_lossy().into_owned();
+    expect(0, &["build", &dir, "--jobs", "1", "--out", &path("one")]);
+    expect(0, &["build", &dir, "--jobs", "2", "--no-cache", "--out", &path("two")]);
+    expect(0, &["build", &dir, "--jobs", "2", "--memory", "64M", "--out", &path("three")]);
+    let one = files(&out("one"));
+    assert_same(&one, &files(&out("two")), "one thread with a cache, two without");
+    assert_same(&one, &files(&out("three")), "nothing kept, all kept");
+    let told = expect(0, &["build", &dir, "--out", &path("one"), "--json"]);
+    assert!(told.contains("\"unchanged\":true"), "{told}");
+    assert_same(&one, &files(&out("one")), "built again");
+    // A page that someone changed is put right again.
+    fs::write(out("one").join("index.html"), "x").expect("writable");
+    let told = expect(0, &["build", &dir, "--out", &path("one"), "--json"]);
+    assert!(told.contains("\"unchanged\":false"), "{told}");
+    assert_same(&one, &files(&out("one")), "mended");
+}
+
+#[test]
+fn pages_say_fictional_hold_no_personal_number_and_load_nothing_from_elsewhere() {
+    let scratch = Scratch::new("pages");
+    let portal = small_portal(&scratch, "0.05");
+    expect(0, &["build", &portal.to_string_lossy()]);
+    let truth = walkdir::WalkDir::new(portal.join(".pantau")).into_iter().flatten().find(|entry| entry.file_name() == "truth.json");
+    let truth = fs::read_to_string(truth.expect("the sample tells its truth").path()).expect("readable");
+    let truth: Value = serde_json::from_str(&truth).expect("JSON");
+    let planted = truth["cases"].as_array().into_iter().flatten().filter(|case| case["case"] == "national_id_in_tax_field").count();
+    assert!(planted > 0, "the sample plants national ids in tax fields");
+    let person = regex::bytes::Regex::new(r"(?:^|[^0-9])99[0-9]{14}(?:[^0-9]|$)").expect("a pattern");
+    let mut pages = 0;
+    for (name, bytes) in files(&portal.join("public")) {
+        if !name.ends_with(".parquet") {
+            assert!(!person.is_match(&bytes), "{name} holds a national id");
+        }
+        if name.ends_with(".html") {
+            pages += 1;
+            let text = String::from_utf8(bytes).expect("pages are UTF-8");
+            let labelled = text.contains("Data rekaan") || text.contains("Made-up data") || text.contains("Fictional");
+            assert!(labelled, "{name} does not say that its data are fictional");
+            assert!(!text.contains("<script>alert(1)"), "{name} runs hostile text");
+            assert!(!text.contains("src=\"http"), "{name} loads something from elsewhere");
+        }
+    }
+    assert!(pages > 300, "only {pages} pages");
+}
+
+#[test]
+fn accounts_agree_and_what_was_refused_is_told() {
+    let scratch = Scratch::new("accounts");
+    let portal = small_portal(&scratch, "0.05");
+    expect(0, &["build", &portal.to_string_lossy()]);
+    let public = portal.join("public");
+    let receipts = receipts(&public);
+    let accounts = receipts["accounts"].as_array().expect("accounts");
+    assert!(accounts.len() > 20);
+    let number = |value: &Value| value.as_i64().expect("a count");
+    let cents = |value: &Value| value.as_str().expect("an amount").replace('.', "").parse::<i128>().expect("an amount");
+    let mut sums = 0;
+    for account in accounts {
+        let parts = number(&account["rows_kept"]) + number(&account["rows_refused"]) + number(&account["rows_skipped"]);
+        assert_eq!(number(&account["rows_read"]), parts, "{account}");
+        for money in account["money"].as_array().expect("money") {
+            sums += 1;
+            let parts = cents(&money["kept"]) + cents(&money["refused"]) + cents(&money["skipped"]);
+            assert_eq!(cents(&money["read"]), parts, "{account}");
+        }
+    }
+    assert!(sums > 10, "only {sums} sums of money");
+    // Each table holds exactly the rows that its accounts say were kept.
+    for table in ["processes", "bids", "contracts", "payments", "planned_packages"] {
+        let kept: i64 = accounts.iter().filter(|account| account["table"] == table).map(|account| number(&account["rows_kept"])).sum();
+        assert_eq!(rows(&public, table).len() as i64, kept, "{table}");
+    }
+    let refused: i64 = accounts.iter().map(|account| number(&account["rows_refused"])).sum();
+    assert!(refused > 0, "the sample plants rows that must be refused");
+    assert!(rows(&public, "problems").len() as i64 >= refused);
+}
