@@ -12,8 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-/// Changes whenever the program could give other bytes for the same inputs.
-pub const PROGRAM: &str = concat!("pantau ", env!("CARGO_PKG_VERSION"), " format 1");
+/// Changes whenever the program could give other bytes for the same inputs: with any of its text.
+pub const PROGRAM: &str = concat!("pantau ", env!("CARGO_PKG_VERSION"), " ", env!("PANTAU_BUILD"));
 
 /// Folder of entries being written.
 const UNFINISHED: &str = "unfinished";

@@ -152,7 +152,11 @@ impl Engine {
             let frame = self.context.read_parquet(paths, ParquetReadOptions::default()).await?;
             self.context.register_table(raw.as_str(), frame.into_view())?;
             let columns = spec.map_or("*".to_owned(), |spec| column_list(&table_schema(spec)));
-            let first: Vec<String> = primary_key.iter().map(|name| quoted(name)).collect();
+            let mut first: Vec<String> = primary_key.iter().map(|name| quoted(name)).collect();
+            if spec.is_some_and(|spec| !spec.made) {
+                // Several sources may show the same key: their order must not hang on threads.
+                first.extend(["\"source_id\"".to_owned(), "\"as_of\"".to_owned(), "\"source_row\"".to_owned()]);
+            }
             let order = if first.is_empty() { "1".to_owned() } else { first.join(", ") };
             let frame = self.context.sql(&format!("SELECT {columns} FROM {raw} ORDER BY {order}")).await?;
             frame.execute_stream().await

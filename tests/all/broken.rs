@@ -36,7 +36,7 @@ fn data_of_every_bad_kind_end_in_a_message_or_in_rows() {
     let cases: Vec<(&str, Vec<u8>, usize, bool)> = vec![
         ("good.csv", GOOD.to_vec(), 2, false),
         ("bom.csv", bom, 2, false),
-        ("latin.csv", latin.to_vec(), 1, false),
+        ("latin.csv", latin.to_vec(), 1, true),
         ("long.csv", million.into_bytes(), 1, true),
         ("nan.json", b"[{\"kode\":\"t-1\",\"nomor\":\"1\",\"nilai\":NaN}]".to_vec(), 0, true),
         ("huge.csv", b"kode,nomor,nama,nilai,tanggal\nt-1,1,J,999999999999999999999999999999,2025-03-01\n".to_vec(), 1, true),
