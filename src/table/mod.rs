@@ -12,6 +12,7 @@ mod columns;
 pub mod json;
 mod log;
 mod mapping;
+pub mod ocds;
 pub mod party;
 mod privacy;
 mod read;

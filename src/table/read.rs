@@ -10,7 +10,7 @@ use super::mapping::{Filler, Plan};
 use super::rows::{self, Kind};
 use super::sink::{Filled, Sink};
 use super::stored::Stored;
-use super::{Tables, summary};
+use super::{Tables, ocds, summary};
 use crate::cache::{Cache, Key};
 use crate::config::{Format, Portal, SourceSpec};
 use crate::source::Snapshot;
@@ -39,7 +39,7 @@ pub fn read(portal: &Portal, snapshots: &[Snapshot], cache: &Cache, jobs: usize)
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(spec) = portal.sources.get(at) else { break };
                     let snapshot = snapshots.iter().find(|snapshot| snapshot.source_id == spec.name);
-                    let done = source(portal, spec, snapshot, cache)
+                    let done = source(portal, spec, snapshot, cache, jobs)
                         .with_context(|| format!("cannot read the source {}", spec.name));
                     *results[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
                 }
@@ -71,7 +71,7 @@ pub fn read(portal: &Portal, snapshots: &[Snapshot], cache: &Cache, jobs: usize)
 }
 
 /// One source, from the cache or from its bytes.
-fn source(portal: &Portal, spec: &SourceSpec, snapshot: Option<&Snapshot>, cache: &Cache) -> Result<Done> {
+fn source(portal: &Portal, spec: &SourceSpec, snapshot: Option<&Snapshot>, cache: &Cache, jobs: usize) -> Result<Done> {
     let key = key(portal, spec, snapshot);
     if let Some(dir) = cache.find(STAGE, &key)
         && let Some(stored) = Stored::load(&dir)
@@ -79,7 +79,9 @@ fn source(portal: &Portal, spec: &SourceSpec, snapshot: Option<&Snapshot>, cache
         return Ok(Done { dir, key, stored });
     }
     let entry = cache.begin(STAGE, &key)?;
-    let filled = fill(portal, spec, snapshot, entry.dir())?;
+    // Several sources share the threads; a lone one has them all.
+    let jobs = (jobs / portal.sources.len().max(1)).max(1);
+    let filled = fill(portal, spec, snapshot, entry.dir(), jobs)?;
     let stored = Stored::new(filled);
     stored.save(entry.dir())?;
     let dir = entry.commit()?;
@@ -107,9 +109,15 @@ fn key(portal: &Portal, spec: &SourceSpec, snapshot: Option<&Snapshot>) -> Strin
 }
 
 /// Reads a source's files into a folder.
-fn fill(portal: &Portal, spec: &SourceSpec, snapshot: Option<&Snapshot>, dir: &Path) -> Result<Filled> {
+fn fill(portal: &Portal, spec: &SourceSpec, snapshot: Option<&Snapshot>, dir: &Path, jobs: usize) -> Result<Filled> {
     let mut sink = Sink::open(portal, &spec.name, dir)?;
     let files = snapshot.map_or(&[][..], |snapshot| &snapshot.files);
+    if let Some(snapshot) = snapshot
+        && is_ocds(spec, snapshot)
+    {
+        ocds::read(spec, snapshot, &mut sink, dir, jobs)?;
+        return sink.finish(spec.as_of, files.len() as u64);
+    }
     let plan = Plan::new(spec, &sink)?;
     let mut filler = Filler::new(&plan, &mut sink);
     for file in files {
@@ -119,11 +127,14 @@ fn fill(portal: &Portal, spec: &SourceSpec, snapshot: Option<&Snapshot>, dir: &P
     sink.finish(spec.as_of, files.len() as u64)
 }
 
-/// Whether a source's files are OCDS packages: by its word, or because it names no table.
-pub fn is_ocds(spec: &SourceSpec, kinds: &[Kind]) -> bool {
+/// Whether a source's files are OCDS packages: by its word, or because it names no table and holds JSON.
+fn is_ocds(spec: &SourceSpec, snapshot: &Snapshot) -> bool {
     match spec.format {
         Format::Ocds => true,
-        Format::Auto | Format::Json | Format::JsonLines => spec.tables.is_empty() && kinds.contains(&Kind::Json),
+        Format::Auto | Format::Json | Format::JsonLines => {
+            let json = |file| matches!(rows::kind_of(spec.format, file), Kind::Json);
+            spec.tables.is_empty() && snapshot.files.iter().any(json)
+        }
         Format::Csv | Format::Xlsx => false,
     }
 }

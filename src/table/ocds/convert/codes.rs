@@ -1,0 +1,99 @@
+//! The standard's code lists, and what publishers write instead.
+
+/// A code as our tables have it, or nothing when the word is none of them.
+fn known(word: &str, codes: &[(&'static str, &'static str)]) -> Option<&'static str> {
+    let word: String = word.trim().chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    codes.iter().find(|(code, _)| *code == word).map(|(_, ours)| *ours)
+}
+
+/// `procurementMethod`.
+pub fn method(word: &str) -> Option<&'static str> {
+    known(word, &[("open", "open"), ("selective", "selective"), ("limited", "limited"), ("direct", "direct")])
+}
+
+/// `mainProcurementCategory`; `consultingServices` is 1.0's extended list.
+pub fn category(word: &str) -> Option<&'static str> {
+    let codes = [
+        ("goods", "goods"),
+        ("works", "works"),
+        ("services", "services"),
+        ("goodsandservices", "services"),
+        ("consultingservices", "services"),
+    ];
+    known(word, &codes)
+}
+
+/// `tender.status`.
+pub fn process_status(word: &str) -> Option<&'static str> {
+    let codes = [
+        ("planning", "planning"),
+        ("planned", "planned"),
+        ("active", "active"),
+        ("cancelled", "cancelled"),
+        ("canceled", "cancelled"),
+        ("unsuccessful", "unsuccessful"),
+        ("complete", "complete"),
+        ("completed", "complete"),
+        ("withdrawn", "withdrawn"),
+    ];
+    known(word, &codes)
+}
+
+/// `awards.status`.
+pub fn award_status(word: &str) -> Option<&'static str> {
+    let codes = [
+        ("pending", "pending"),
+        ("active", "active"),
+        ("cancelled", "cancelled"),
+        ("canceled", "cancelled"),
+        ("unsuccessful", "unsuccessful"),
+    ];
+    known(word, &codes)
+}
+
+/// `contracts.status`.
+pub fn contract_status(word: &str) -> Option<&'static str> {
+    let codes = [
+        ("pending", "pending"),
+        ("active", "active"),
+        ("cancelled", "cancelled"),
+        ("canceled", "cancelled"),
+        ("terminated", "terminated"),
+    ];
+    known(word, &codes)
+}
+
+/// `bids.details.status`; an invitation and a bid not yet judged are what our list has nearest.
+pub fn bid_status(word: &str) -> Option<&'static str> {
+    let codes = [
+        ("invited", "registered"),
+        ("registered", "registered"),
+        ("pending", "submitted"),
+        ("submitted", "submitted"),
+        ("valid", "valid"),
+        ("qualified", "valid"),
+        ("disqualified", "disqualified"),
+        ("rejected", "disqualified"),
+        ("withdrawn", "withdrawn"),
+    ];
+    known(word, &codes)
+}
+
+/// Whether an award in this state has made nobody a supplier.
+pub fn is_void(award_status: Option<&str>) -> bool {
+    matches!(award_status, Some("cancelled" | "unsuccessful"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_in_any_spelling() {
+        assert_eq!(method(" Open "), Some("open"));
+        assert_eq!(method("Ajuste Direto"), None);
+        assert_eq!(process_status("Canceled"), Some("cancelled"));
+        assert_eq!(category("consulting_services"), Some("services"));
+        assert!(is_void(award_status("Unsuccessful")));
+    }
+}

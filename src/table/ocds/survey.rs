@@ -1,0 +1,141 @@
+//! The first pass: which processes occur more than once, which ids say nothing, and the data's own date.
+
+use std::collections::HashMap;
+
+use anyhow::Result;
+use chrono::NaiveDate;
+
+use super::batch::in_order;
+use super::items::{self, Batch, Job};
+use super::names::{SharedIds, Sightings, hash};
+use super::record;
+use super::version::{self, Version};
+use crate::source::Snapshot;
+use crate::table::json::{self, Envelope, Json};
+use crate::table::{Value, cast};
+
+/// What the first pass learned.
+#[derive(Default)]
+pub struct Survey {
+    /// Items and bytes by process (a hash of its ocid).
+    processes: HashMap<u64, (u32, u64)>,
+    pub shared: SharedIds,
+    /// For each file, the version that each of its packages says, in order.
+    versions: Vec<Vec<Version>>,
+    /// The latest date at which a package says it was published.
+    published: Option<NaiveDate>,
+    /// The latest date of a release.
+    latest: Option<NaiveDate>,
+}
+
+impl Survey {
+    /// Whether a process (by the hash of its ocid) has several items.
+    pub fn is_repeated(&self, process: u64) -> bool {
+        self.processes.get(&process).is_some_and(|(items, _)| *items > 1)
+    }
+
+    /// Bytes of the items of processes that have several.
+    pub fn repeated_bytes(&self) -> u64 {
+        self.processes.values().filter(|(items, _)| *items > 1).map(|(_, bytes)| bytes).sum()
+    }
+
+    /// The date at which the data stood: when the last package was published, else the last release's.
+    pub fn as_of(&self) -> Option<NaiveDate> {
+        self.published.or(self.latest)
+    }
+
+    /// The version of the package that an item lay in.
+    pub fn version(&self, file: usize, envelope: u64) -> Version {
+        let place = envelope.checked_sub(1).map(|place| place as usize);
+        place.and_then(|place| self.versions.get(file)?.get(place).copied()).unwrap_or_default()
+    }
+
+    fn note_envelope(&mut self, file: usize, envelope: &Envelope) {
+        let member = |name: &str| {
+            let (_, bytes) = envelope.members.iter().find(|(known, _)| known == name)?;
+            let mut scratch = String::new();
+            let parsed = json::parse(bytes, &mut scratch).ok()?;
+            parsed.value.text().map(str::to_owned)
+        };
+        self.versions.resize(self.versions.len().max(file + 1), Vec::new());
+        self.versions[file].push(version::of(member("version").as_deref()));
+        self.published = self.published.max(day(member("publishedDate").as_deref()));
+    }
+}
+
+/// What one batch gave.
+#[derive(Default)]
+struct Seen {
+    processes: Vec<(u64, u64)>,
+    sightings: Sightings,
+    latest: Option<NaiveDate>,
+    envelopes: Vec<(usize, Envelope)>,
+}
+
+/// Reads every file once. Faults are left for the second pass to tell.
+pub fn run(snapshot: &Snapshot, encoding: Option<&str>, jobs: usize) -> Result<Survey> {
+    let mut survey = Survey::default();
+    let mut sightings = Sightings::default();
+    in_order(
+        jobs,
+        look,
+        |queue| items::feed(snapshot, encoding, &mut |job| queue.submit(job)),
+        &mut |seen: Seen| {
+            for (process, bytes) in seen.processes {
+                let entry = survey.processes.entry(process).or_default();
+                entry.0 = entry.0.saturating_add(1);
+                entry.1 += bytes;
+            }
+            sightings.join(seen.sightings);
+            survey.latest = survey.latest.max(seen.latest);
+            for (file, envelope) in seen.envelopes {
+                survey.note_envelope(file, &envelope);
+            }
+            Ok(())
+        },
+    )?;
+    survey.shared = sightings.shared();
+    Ok(survey)
+}
+
+fn look(job: Job) -> Seen {
+    match job {
+        Job::Items(batch) => look_at(&batch),
+        Job::Envelope(file, envelope) => Seen { envelopes: vec![(file, envelope)], ..Seen::default() },
+        Job::Faults(..) => Seen::default(),
+    }
+}
+
+fn look_at(batch: &Batch) -> Seen {
+    let mut seen = Seen::default();
+    let mut scratch = String::new();
+    for item in &batch.items {
+        let bytes = &batch.bytes[item.bytes.clone()];
+        scratch.clear();
+        let Ok(parsed) = json::parse(bytes, &mut scratch) else { continue };
+        let value = parsed.value;
+        if let Some(ocid) = record::ocid(&value) {
+            seen.processes.push((hash(&ocid), bytes.len() as u64));
+        }
+        for release in releases(&value) {
+            seen.latest = seen.latest.max(day(release.get("date").and_then(Json::as_str)));
+            seen.sightings.look(release);
+        }
+    }
+    seen
+}
+
+/// The releases of an item: itself, or those of a record.
+fn releases<'r, 'a>(item: &'r Json<'a>) -> Vec<&'r Json<'a>> {
+    if !record::is_record(item) {
+        return vec![item];
+    }
+    let compiled = item.get("compiledRelease").into_iter();
+    compiled.chain(item.get("releases").map(Json::elements).unwrap_or_default()).collect()
+}
+
+/// The day of a date as written.
+fn day(text: Option<&str>) -> Option<NaiveDate> {
+    let text = text.filter(|text| !text.trim().is_empty())?;
+    cast::date(&Value::from(text), &cast::Hints::default()).value
+}
