@@ -6,3 +6,4 @@ mod broken;
 mod portal;
 mod settings;
 mod support;
+mod sql;

@@ -1,0 +1,75 @@
+//! Real OCDS data of many publishers: a portal of each, and nothing that cannot be read goes untold.
+//!
+//! The numbers of processes were counted with Python's json module, outside this program: distinct
+//! ocids over the releases and records that carry data.
+
+use std::path::{Path, PathBuf};
+
+use pantau::testing::{Scratch, shared};
+use serde_json::Value;
+
+use crate::support::{expect, receipts, rows};
+
+/// Builds a portal from these files and returns it.
+fn build(scratch: &Scratch, from: &str) -> Option<PathBuf> {
+    let data = shared(from.trim_end_matches("/*"))?;
+    let out = scratch.path().join("public");
+    let from = data.to_string_lossy().into_owned();
+    expect(0, &["build", &scratch.path().to_string_lossy(), "--no-cache", "--out", &out.to_string_lossy(), "--from", &from]);
+    Some(out)
+}
+
+/// Every account adds up, in rows and in money.
+fn accounts_agree(portal: &Path) {
+    for account in receipts(portal)["accounts"].as_array().expect("accounts") {
+        let number = |key: &str| account[key].as_i64().expect("a count");
+        assert_eq!(number("rows_read"), number("rows_kept") + number("rows_refused") + number("rows_skipped"), "{account}");
+        for money in account["money"].as_array().expect("money") {
+            let cents = |key: &str| money[key].as_str().expect("an amount").replace('.', "").parse::<i128>().expect("an amount");
+            assert_eq!(cents("read"), cents("kept") + cents("refused") + cents("skipped"), "{account}");
+        }
+    }
+}
+
+fn problems(portal: &Path, part: &str) -> Vec<Value> {
+    rows(portal, "problems").into_iter().filter(|row| row.to_string().contains(part)).collect()
+}
+
+#[test]
+fn every_publisher_gets_a_portal_with_all_its_processes() {
+    for (from, processes) in PROCESSES {
+        let scratch = Scratch::new("ocds");
+        let Some(portal) = build(&scratch, from) else { continue };
+        assert_eq!(rows(&portal, "processes").len(), *processes, "{from}");
+        accounts_agree(&portal);
+        assert!(portal.join("index.html").is_file() && portal.join("id/index.html").is_file(), "{from}");
+    }
+}
+
+#[test]
+fn a_broken_file_is_told_with_its_line_and_the_others_are_built() {
+    let scratch = Scratch::new("cdmx");
+    let Some(portal) = build(&scratch, "ocds/mexico-cdmx") else { return };
+    let broken: Vec<Value> = rows(&portal, "problems")
+        .into_iter()
+        .filter(|row| row["severity"] == "error" && row["line"].as_i64().is_some() && row["table_name"].is_null())
+        .collect();
+    assert!(!broken.is_empty(), "no problem names a line of a broken file");
+    assert!(broken.iter().all(|row| row["file"].as_str().is_some_and(|file| file.contains("cdmx"))), "{broken:?}");
+}
+
+#[test]
+fn records_that_only_link_are_counted() {
+    let scratch = Scratch::new("linked");
+    let Some(portal) = build(&scratch, "ocds/paraguay-dncp/records") else { return };
+    let told = problems(&portal, "no embedded data");
+    assert!(!told.is_empty(), "nothing tells of records without data: {:?}", rows(&portal, "problems"));
+}
+
+#[test]
+fn one_id_for_all_suppliers_does_not_make_them_one() {
+    let scratch = Scratch::new("hp");
+    let Some(portal) = build(&scratch, "ocds/india-hp-health/hp-release-package.json.gz") else { return };
+    let suppliers = rows(&portal, "supplier_summary").len();
+    assert!(suppliers > 50, "{suppliers} suppliers, where every one has the id 1.0");
+}
