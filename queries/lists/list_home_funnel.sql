@@ -25,7 +25,8 @@ SELECT
   s.currency,
   s.row_count,
   s.amount,
-  s.joined_count,
+  -- The first stage there is has none before it to join.
+  CASE WHEN lag(s.stage) OVER (ORDER BY s.step_no, s.stage) IS NOT NULL THEN s.joined_count END AS joined_count,
   s.unjoined_count,
   cast(round(100.0 * s.size / nullif(max(s.size) OVER (), 0)) AS bigint) AS bar_width,
   cast(s.joined_count AS double) / nullif(s.row_count, 0) AS joined_share
