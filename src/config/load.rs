@@ -52,6 +52,7 @@ impl Portal {
         settings.utc_offset_minutes = 0;
         settings.time_zone = "UTC".into();
         if settings.languages.iter().any(|language| language == "en") {
+            settings.content_language = settings.default_language.clone();
             settings.default_language = "en".into();
             settings.languages.sort_by_key(|language| language != "en");
         }

@@ -231,6 +231,7 @@ fn resolve(written: Written, carried: &BTreeMap<String, BTreeMap<String, String>
         titles,
         description: written.description,
         base_url: written.base_url.trim_end_matches('/').to_owned(),
+        content_language: String::new(),
         default_language,
         languages,
         translations,

@@ -81,7 +81,11 @@ impl SiteContext {
         figures: Vec<Figure>,
     ) -> Result<SiteContext> {
         let settings = &portal.settings;
-        let links = Arc::new(Links::new(&settings.base_url, &settings.default_language));
+        let mut links = Links::new(&settings.base_url, &settings.default_language);
+        if !settings.content_language.is_empty() {
+            links.content_language = settings.content_language.clone();
+        }
+        let links = Arc::new(links);
         let figures = Arc::new(Figures::new(figures));
         let unknown = figures.problems();
         if !unknown.is_empty() {

@@ -108,6 +108,8 @@ pub struct Links {
     /// Path of the base address with `/` at both ends: `/` or `/sub/path/`.
     pub base_path: String,
     pub default_language: String,
+    /// The language of content files whose names say none.
+    pub content_language: String,
 }
 
 impl Links {
@@ -118,7 +120,7 @@ impl Links {
             Some((_, path)) if !path.is_empty() => format!("/{path}/"),
             _ => "/".to_string(),
         };
-        Links { base_url, base_path, default_language: default_language.to_string() }
+        Links { base_url, base_path, default_language: default_language.to_string(), content_language: default_language.to_string() }
     }
 
     /// `en/` for a language other than the default one, else empty.

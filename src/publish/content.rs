@@ -122,7 +122,7 @@ fn page(
     }
     let name = file.strip_prefix(FOLDER).unwrap_or(file);
     let (stem, language) = bare(name);
-    let lang = language.unwrap_or(&links.default_language).to_string();
+    let lang = language.unwrap_or(&links.content_language).to_string();
     if !languages.contains(&lang) {
         let message = format!("is in language `{lang}`, which site/config.toml does not name");
         return Err(Problem::error("language", Place::file(file), message));
