@@ -69,5 +69,3 @@ fn seekable(file: &SnapshotFile) -> Result<Box<dyn Seekable>> {
     Ok(Box::new(io::Cursor::new(bytes)))
 }
 
-#[cfg(test)]
-mod tests;
