@@ -53,7 +53,12 @@ pub enum From {
     First(Vec<usize>),
     Join(Vec<usize>, String),
     Constant(String),
-    Party { tax: Vec<usize>, local: Option<usize>, scheme: String, name: Option<usize> },
+    Party {
+        tax: Vec<usize>,
+        local: Option<usize>,
+        scheme: String,
+        name: Option<usize>,
+    },
     Record,
     File,
     Place,
@@ -97,8 +102,7 @@ impl Plan {
     /// Makes a declaration ready. Tables and fields that the portal does not declare, and patterns that
     /// are none, are problems in the settings.
     pub fn new(spec: &SourceSpec, sink: &Sink) -> Result<Plan, Failed> {
-        let mut plan =
-            Plan { wanted: Wanted::default(), fills: Vec::new(), as_of: None, needed: Vec::new() };
+        let mut plan = Plan { wanted: Wanted::default(), fills: Vec::new(), as_of: None, needed: Vec::new() };
         let mut problems = Vec::new();
         for fill in &spec.tables {
             match plan.fill(fill, sink) {
@@ -140,9 +144,8 @@ impl Plan {
         let split = fill.split.as_ref().map(|split| (self.slot(&split.column), split.separator.clone()));
         let mut fields = Vec::new();
         for (name, mapping) in &fill.fields {
-            let field = sink
-                .field(table, name)
-                .ok_or_else(|| format!("table `{}` has no field `{name}`", fill.table))?;
+            let field =
+                sink.field(table, name).ok_or_else(|| format!("table `{}` has no field `{name}`", fill.table))?;
             let plain;
             let rule: &Rule = match mapping {
                 Mapping::Column(column) => {

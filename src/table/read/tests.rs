@@ -108,9 +108,11 @@ fn encodings_and_delimiters_are_told() -> Result<()> {
     let text = "kode|nomor|nilai|nama|tanggal\nt-1|1|5|PEÑA|2025-01-02\nt-1|2|6|Ñ|2025-01-02\n";
     let latin: Vec<u8> = text.chars().map(|sign| sign as u8).collect();
     let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    for (name, bytes, codes) in
-        [("latin", latin, vec!["encoding_guessed"]), ("utf16", utf16, vec![]), ("utf8", text.as_bytes().to_vec(), vec![])]
-    {
+    for (name, bytes, codes) in [
+        ("latin", latin, vec!["encoding_guessed"]),
+        ("utf16", utf16, vec![]),
+        ("utf8", text.as_bytes().to_vec(), vec![]),
+    ] {
         let read = small("", name, &bytes)?;
         assert_eq!(read.column("bids", "bidder_name"), ["PEÑA", "Ñ"], "{name}");
         assert_eq!(read.column("bids", "submitted")[0], "2025-01-01T17:00:00Z", "{name}");
@@ -121,7 +123,8 @@ fn encodings_and_delimiters_are_told() -> Result<()> {
 
 #[test]
 fn quotes_escaped_by_backslash_are_found() -> Result<()> {
-    let text = "kode,nomor,nilai,nama,tanggal\nt-1,1,5,\"CV \\\"Maju\\\", Jaya\",2025-01-02\nt-1,2,6,\"b\",2025-01-02\n";
+    let text =
+        "kode,nomor,nilai,nama,tanggal\nt-1,1,5,\"CV \\\"Maju\\\", Jaya\",2025-01-02\nt-1,2,6,\"b\",2025-01-02\n";
     let read = small("format = \"csv\"", "a.csv", text.as_bytes())?;
     assert_eq!(read.column("bids", "bidder_name"), ["CV \"Maju\", Jaya", "b"]);
     assert!(read.codes().is_empty(), "{:?}", read.codes());
@@ -174,10 +177,13 @@ fn a_quote_that_is_never_closed_ends_in_a_problem() -> Result<()> {
 #[test]
 fn json_in_every_container() -> Result<()> {
     let array = br#"[{"kode":"t-1","nomor":1.0,"nilai":1269963504.15,"nama":"<p>A &amp; B</p>","tanggal":null}]"#;
-    let envelope = br#"{"success":true,"data":[{"Kode ":"t-1","NOMOR":"1","nilai":"1269963504,15","nama":"A & B"}],"meta":{}}"#;
+    let envelope =
+        br#"{"success":true,"data":[{"Kode ":"t-1","NOMOR":"1","nilai":"1269963504,15","nama":"A & B"}],"meta":{}}"#;
     let lines = b"\xef\xbb\xbf{\"kode\":[\"t-1\"],\"nomor\":1,\"nilai\":1.26996350415e9,\"nama\":\"A  & B\"}\n";
     let (plain, items) = ("format = \"json\"", "items = \"data\"");
-    for (settings, name, bytes) in [(plain, "array", &array[..]), (items, "envelope", envelope), (plain, "lines", lines)] {
+    for (settings, name, bytes) in
+        [(plain, "array", &array[..]), (items, "envelope", envelope), (plain, "lines", lines)]
+    {
         let read = small(settings, name, bytes)?;
         assert_eq!(read.column("bids", "ocid"), ["t-1"], "{name}");
         assert_eq!(read.column("bids", "bid_id"), ["1"], "{name}");
@@ -321,7 +327,10 @@ fn an_unchanged_source_is_not_read_again() -> Result<()> {
     let first = small.read()?;
     let again = small.read()?;
     assert_eq!(first.tables.files, again.tables.files);
-    assert_eq!((first.tables.accounts.clone(), first.tables.problem_counts), (again.tables.accounts, again.tables.problem_counts));
+    assert_eq!(
+        (first.tables.accounts.clone(), first.tables.problem_counts),
+        (again.tables.accounts, again.tables.problem_counts)
+    );
     assert_eq!(first.codes(), ["not_money"]);
     small.scratch.write("data/a.csv", "kode,nomor,nilai,nama,tanggal\nt-2,1,5,a,\n");
     let changed = small.read()?;
@@ -386,7 +395,8 @@ fn real_files_have_the_accounts_that_a_separate_reading_found() -> Result<()> {
     eprintln!("read in {:?}", started.elapsed());
     let mut faults = Vec::new();
     for want in &expected.account {
-        let found = tables.accounts.iter().find(|account| account.source_id == want.source && account.table == want.table);
+        let found =
+            tables.accounts.iter().find(|account| account.source_id == want.source && account.table == want.table);
         let Some(found) = found else {
             faults.push(format!("{} {}: no account", want.source, want.table));
             continue;
@@ -397,10 +407,13 @@ fn real_files_have_the_accounts_that_a_separate_reading_found() -> Result<()> {
             faults.push(format!("{} {}: {rows:?} where {want_rows:?} is expected", want.source, want.table));
         }
         for (field, sums) in &want.money {
-            let found = found.money.get(&(field.clone(), "IDR".to_string())).copied().unwrap_or_default().map(hundredths);
-            let want_sums = ["read", "kept", "refused", "skipped"].map(|key| sums.get(key).cloned().unwrap_or_default());
+            let found =
+                found.money.get(&(field.clone(), "IDR".to_string())).copied().unwrap_or_default().map(hundredths);
+            let want_sums =
+                ["read", "kept", "refused", "skipped"].map(|key| sums.get(key).cloned().unwrap_or_default());
             if found != want_sums {
-                faults.push(format!("{} {} {field}: {found:?} where {want_sums:?} is expected", want.source, want.table));
+                faults
+                    .push(format!("{} {} {field}: {found:?} where {want_sums:?} is expected", want.source, want.table));
             }
         }
     }
@@ -420,7 +433,9 @@ fn real_files_show_no_national_id_anywhere() -> Result<()> {
     let read = Read::of(read(&portal, &snapshots(&portal)?, &Cache::open(scratch.path())?, 2)?)?;
     let mut kinds: BTreeMap<String, u64> = BTreeMap::new();
     for row in &read.rows["problems"] {
-        *kinds.entry(format!("{} {} {} {}", row["source_id"], row["table_name"], row["field"], row["code"])).or_default() += 1;
+        *kinds
+            .entry(format!("{} {} {} {}", row["source_id"], row["table_name"], row["field"], row["code"]))
+            .or_default() += 1;
     }
     eprintln!("{kinds:#?}");
     for (table, rows) in &read.rows {

@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
 
-use anyhow::Result;
 use ::csv::{self as csv, ByteRecord};
+use anyhow::Result;
 
 use super::grid::{self, Grid};
 use super::{LONGEST, encoding, sniff};
@@ -52,7 +52,13 @@ fn text(spec: &SourceSpec, file: &SnapshotFile, filler: &mut Filler<'_>, mut rea
     let budget = Rc::new(Cell::new(LONGEST));
     let crlf = body.iter().position(|byte| *byte == b'\n').is_some_and(|at| at > 0 && body[at - 1] == b'\r');
     let source = Guarded { inner: io::Cursor::new(body.to_vec()).chain(reader), budget: Rc::clone(&budget) };
-    let mut reader = Records { reader: sniff::builder(dialect).from_reader(source), record: ByteRecord::new(), budget, crlf, line: 1 };
+    let mut reader = Records {
+        reader: sniff::builder(dialect).from_reader(source),
+        record: ByteRecord::new(),
+        budget,
+        crlf,
+        line: 1,
+    };
 
     let mut head = Head::default();
     while head.records.len() < 60 && reader.next(file, filler)? {
@@ -145,7 +151,8 @@ impl Rows<'_, '_> {
     fn finish(self, file: &SnapshotFile) -> Result<()> {
         if let Some(line) = self.guessed {
             let place = Place::line(&file.name, line);
-            let mut problem = Problem::warning("encoding_guessed", place, "the text is not UTF-8: read as Windows-1252");
+            let mut problem =
+                Problem::warning("encoding_guessed", place, "the text is not UTF-8: read as Windows-1252");
             problem.severity = crate::problem::Severity::Info;
             self.grid.filler.sink.problem(problem)?;
         }
