@@ -311,7 +311,8 @@ pub struct Rule {
     pub with: String,
     pub constant: Option<String>,
     pub party: Option<Party>,
-    /// `record` gives the record number, `file` the file's name, `place` both (`<file>#<record>`).
+    /// `record` gives the record number, `file` the file's name, `place` both (`<file>#<record>`),
+    /// `indent` the number of spaces before the text of `column`.
     pub special: Option<String>,
     pub strip_prefix: Option<String>,
     pub strip_suffix: Option<String>,

@@ -222,7 +222,9 @@ fn check_source(source: &SourceSpec, tables: &[TableSpec], path: &str, text: &st
                 problems.push(unknown("field", field, &known, place()));
             }
             if let Mapping::Rule(rule) = mapping {
-                let ways = usize::from(rule.column.is_some())
+                // The indentation is that of a column.
+                let indent = rule.special.as_deref() == Some("indent");
+                let ways = usize::from(rule.column.is_some() && !indent)
                     + usize::from(!rule.first.is_empty())
                     + usize::from(!rule.join.is_empty())
                     + usize::from(rule.constant.is_some())

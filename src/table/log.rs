@@ -140,9 +140,8 @@ impl ProblemLog {
             text.push_str(part);
             Cell::Text(start, text.len())
         };
-        let number = |number: Option<u64>| {
-            number.and_then(|number| i64::try_from(number).ok()).map_or(Cell::Empty, Cell::Int)
-        };
+        let number =
+            |number: Option<u64>| number.and_then(|number| i64::try_from(number).ok()).map_or(Cell::Empty, Cell::Int);
         let cells = [
             put(Some(&id)),
             put(Some(&self.source_id)),

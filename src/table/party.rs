@@ -50,7 +50,9 @@ pub fn is_placeholder_id(text: &str) -> bool {
     let text = text.trim();
     cast::is_empty(text)
         || matches!(text, "0" | "1" | "0.0" | "1.0" | "00" | "000" | "-1" | "." | "2147483647")
-        || ["na", "n.a.", "unknown", "tidak ada", "undefined", "test"].iter().any(|word| text.eq_ignore_ascii_case(word))
+        || ["na", "n.a.", "unknown", "tidak ada", "undefined", "test"]
+            .iter()
+            .any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// The columns that say who a party is, as they stand.
@@ -127,7 +129,9 @@ mod tests {
         assert_eq!(tax_number("735934051443000"), firm("0735934051443000"));
         assert_eq!(tax_number("0735934051443000"), firm("0735934051443000"));
         assert_eq!(tax_number("0735934051443000000000"), firm("0735934051443000"));
-        for none in ["", "00.000.000.0-000.000", "0000000000000000", "73.593.xxx.x-443.000", "123", "***", "999999999999999"] {
+        for none in
+            ["", "00.000.000.0-000.000", "0000000000000000", "73.593.xxx.x-443.000", "123", "***", "999999999999999"]
+        {
             assert_eq!(tax_number(none), Tax::None, "{none}");
         }
         assert_eq!(tax_number("3204112505900001"), Tax::Person);
@@ -157,7 +161,9 @@ mod tests {
 
     #[test]
     fn real_participants_have_ids_without_national_ids() {
-        let Some(path) = crate::testing::shared("indonesia/isb-kab-bandung-2025/SPSE-PesertaTender.json") else { return };
+        let Some(path) = crate::testing::shared("indonesia/isb-kab-bandung-2025/SPSE-PesertaTender.json") else {
+            return;
+        };
         let text = std::fs::read_to_string(path).expect("the file is text");
         let rows: Vec<serde_json::Value> = serde_json::from_str(&text).expect("the file is JSON");
         let mut ids = std::collections::BTreeSet::new();

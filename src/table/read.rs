@@ -138,3 +138,6 @@ fn is_ocds(spec: &SourceSpec, snapshot: &Snapshot) -> bool {
         Format::Csv | Format::Xlsx => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

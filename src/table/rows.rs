@@ -38,15 +38,18 @@ pub fn read(spec: &SourceSpec, file: &SnapshotFile, kind: Kind, filler: &mut Fil
             let problem = Problem::error("not_data", Place::file(&file.name), "the file is a web page, not data");
             filler.sink.problem(problem.hint("the address may answer with an error page"))
         }
-        Kind::Unreadable(reason) => {
-            filler.sink.problem(Problem::error("unreadable", Place::file(&file.name), reason))
-        }
+        Kind::Unreadable(reason) => filler.sink.problem(Problem::error("unreadable", Place::file(&file.name), reason)),
     }
 }
 
 /// The options by which a source's JSON is split.
 pub fn json_options(spec: &SourceSpec) -> Options {
-    Options { items: spec.items.clone(), encoding: spec.encoding.clone(), max_item_bytes: LONGEST, ..Options::default() }
+    Options {
+        items: spec.items.clone(),
+        encoding: spec.encoding.clone(),
+        max_item_bytes: LONGEST,
+        ..Options::default()
+    }
 }
 
 /// The first bytes of a stream, fewer at its end; an error that comes first of all is the reader's.
@@ -68,6 +71,3 @@ fn seekable(file: &SnapshotFile) -> Result<Box<dyn Seekable>> {
     file.open()?.read_to_end(&mut bytes)?;
     Ok(Box::new(io::Cursor::new(bytes)))
 }
-
-#[cfg(test)]
-mod tests;

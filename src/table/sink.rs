@@ -1,5 +1,6 @@
 //! Where readers put rows: typed by the table's declaration, checked, counted, written.
 
+mod cell;
 mod row;
 mod target;
 
@@ -90,7 +91,8 @@ impl Sink {
     /// A sink that writes one source's files into a folder that is there already.
     pub fn open(portal: &Portal, source_id: &str, dir: &Path) -> Result<Sink> {
         let settings = &portal.settings;
-        let targets: Vec<Target> = portal.tables.iter().filter(|spec| !spec.made).map(|spec| Target::new(spec, source_id)).collect();
+        let targets: Vec<Target> =
+            portal.tables.iter().filter(|spec| !spec.made).map(|spec| Target::new(spec, source_id)).collect();
         let by_name = targets.iter().enumerate().map(|(at, target)| (target.name().to_string(), at)).collect();
         Ok(Sink {
             source_id: source_id.to_string(),

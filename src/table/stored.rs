@@ -57,7 +57,8 @@ mod tests {
     #[test]
     fn what_is_stored_comes_back_exactly() -> Result<()> {
         let money = BTreeMap::from([(("price".to_string(), "IDR".to_string()), [10i128.pow(27), -1, 250, 0])]);
-        let account = Account { source_id: "s".into(), table: "bids".into(), rows_read: 3, money, ..Account::default() };
+        let account =
+            Account { source_id: "s".into(), table: "bids".into(), rows_read: 3, money, ..Account::default() };
         let filled = Filled {
             accounts: vec![account],
             as_of: NaiveDate::from_ymd_opt(2025, 10, 3),

@@ -161,7 +161,8 @@ fn fields(fields: &[(&str, FieldType)]) -> Vec<(String, FieldType)> {
 fn write_sources(sources: &[SourceInfo], dir: &std::path::Path) -> Result<()> {
     let mut writer = TableWriter::create(dir, "sources", &fields(&SOURCES))?;
     for info in sources {
-        let title = |language: &str| info.title.get(language).or_else(|| info.title.values().next()).map(String::as_str);
+        let title =
+            |language: &str| info.title.get(language).or_else(|| info.title.values().next()).map(String::as_str);
         let mut line = Line::default()
             .text(Some(&info.source_id))
             .text(title("id"))

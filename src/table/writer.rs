@@ -148,7 +148,8 @@ fn write_constant(out: &mut SerializedRowGroupWriter<'_, File>, constant: &Const
     let levels = vec![i16::from(filled); rows];
     match constant {
         Constant::Text(text) => {
-            let values: Vec<ByteArray> = text.iter().flat_map(|text| vec![ByteArray::from(text.as_str()); rows]).collect();
+            let values: Vec<ByteArray> =
+                text.iter().flat_map(|text| vec![ByteArray::from(text.as_str()); rows]).collect();
             column.typed::<ByteArrayType>().write_batch(&values, Some(&levels), None)?;
         }
         Constant::Date(date) => {

@@ -2,12 +2,29 @@
 
 /// Tags whose place in running text is a break between words.
 const BLOCKS: [&str; 18] = [
-    "p", "br", "div", "li", "ul", "ol", "tr", "td", "th", "table", "tbody", "thead", "h1", "h2", "h3", "h4", "hr", "blockquote",
+    "p",
+    "br",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "tr",
+    "td",
+    "th",
+    "table",
+    "tbody",
+    "thead",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "blockquote",
 ];
 /// Tags that stand inside a word or sentence.
 const INLINE: [&str; 19] = [
-    "a", "b", "i", "u", "em", "strong", "span", "font", "small", "big", "sub", "sup", "s", "o:p", "center", "img", "h5",
-    "h6", "label",
+    "a", "b", "i", "u", "em", "strong", "span", "font", "small", "big", "sub", "sup", "s", "o:p", "center", "img",
+    "h5", "h6", "label",
 ];
 /// Tags whose content is no text.
 const SILENT: [&str; 3] = ["script", "style", "head"];
@@ -68,7 +85,8 @@ pub fn decode_entities(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let decoded = rest[1..].find(';').filter(|end| *end <= 10).and_then(|end| Some((entity(&rest[1..1 + end])?, end + 2)));
+        let decoded =
+            rest[1..].find(';').filter(|end| *end <= 10).and_then(|end| Some((entity(&rest[1..1 + end])?, end + 2)));
         match decoded {
             Some((sign, length)) => {
                 out.push(sign);
@@ -93,13 +111,50 @@ fn entity(name: &str) -> Option<char> {
         return char::from_u32(code);
     }
     const NAMES: [(&str, char); 44] = [
-        ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", ' '), ("ndash", '–'),
-        ("mdash", '—'), ("lsquo", '‘'), ("rsquo", '’'), ("ldquo", '“'), ("rdquo", '”'), ("hellip", '…'), ("bull", '•'),
-        ("middot", '·'), ("deg", '°'), ("plusmn", '±'), ("sup2", '²'), ("sup3", '³'), ("times", '×'), ("frac12", '½'),
-        ("copy", '©'), ("reg", '®'), ("trade", '™'), ("euro", '€'), ("pound", '£'), ("le", '≤'), ("ge", '≥'),
-        ("aacute", 'á'), ("eacute", 'é'), ("iacute", 'í'), ("oacute", 'ó'), ("uacute", 'ú'), ("ntilde", 'ñ'),
-        ("Aacute", 'Á'), ("Eacute", 'É'), ("Iacute", 'Í'), ("Oacute", 'Ó'), ("Uacute", 'Ú'), ("Ntilde", 'Ñ'),
-        ("ccedil", 'ç'), ("atilde", 'ã'), ("uuml", 'ü'), ("ordm", 'º'),
+        ("amp", '&'),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("quot", '"'),
+        ("apos", '\''),
+        ("nbsp", ' '),
+        ("ndash", '–'),
+        ("mdash", '—'),
+        ("lsquo", '‘'),
+        ("rsquo", '’'),
+        ("ldquo", '“'),
+        ("rdquo", '”'),
+        ("hellip", '…'),
+        ("bull", '•'),
+        ("middot", '·'),
+        ("deg", '°'),
+        ("plusmn", '±'),
+        ("sup2", '²'),
+        ("sup3", '³'),
+        ("times", '×'),
+        ("frac12", '½'),
+        ("copy", '©'),
+        ("reg", '®'),
+        ("trade", '™'),
+        ("euro", '€'),
+        ("pound", '£'),
+        ("le", '≤'),
+        ("ge", '≥'),
+        ("aacute", 'á'),
+        ("eacute", 'é'),
+        ("iacute", 'í'),
+        ("oacute", 'ó'),
+        ("uacute", 'ú'),
+        ("ntilde", 'ñ'),
+        ("Aacute", 'Á'),
+        ("Eacute", 'É'),
+        ("Iacute", 'Í'),
+        ("Oacute", 'Ó'),
+        ("Uacute", 'Ú'),
+        ("Ntilde", 'Ñ'),
+        ("ccedil", 'ç'),
+        ("atilde", 'ã'),
+        ("uuml", 'ü'),
+        ("ordm", 'º'),
     ];
     NAMES.iter().find(|(known, _)| *known == name).map(|(_, sign)| *sign)
 }

@@ -21,10 +21,10 @@ pub use boolean::boolean;
 pub use currency::currency;
 pub use date::{date, moment};
 pub use empty::is_empty;
-pub use id::{is_id_field, id};
+pub use id::{id, is_id_field};
+pub use markup::decode_entities;
 pub use money::{MONEY_LIMIT, money};
 pub use number::{integer, number};
-pub use markup::decode_entities;
 pub use text::{TEXT_LIMIT, clean};
 
 use crate::problem::Severity;

@@ -189,8 +189,17 @@ fn is_currency(word: &str) -> bool {
 /// Indonesian units: `M` is a thousand million.
 fn unit(word: &str) -> Option<i32> {
     const UNITS: [(&str, i32); 11] = [
-        ("rb", 3), ("ribu", 3), ("jt", 6), ("juta", 6), ("m", 9), ("miliar", 9), ("milyar", 9), ("mlyr", 9),
-        ("t", 12), ("triliun", 12), ("trilyun", 12),
+        ("rb", 3),
+        ("ribu", 3),
+        ("jt", 6),
+        ("juta", 6),
+        ("m", 9),
+        ("miliar", 9),
+        ("milyar", 9),
+        ("mlyr", 9),
+        ("t", 12),
+        ("triliun", 12),
+        ("trilyun", 12),
     ];
     UNITS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|(_, power)| *power)
 }

@@ -163,7 +163,10 @@ fn from_text(text: &str, hints: &Hints) -> Read<f64> {
     let decimal = hints.decimal.or(lone_dot.then_some(b'.'));
     let exact = match grouped(body, decimal) {
         Some((_, Reading::Grouped)) => {
-            return Read::bad("ambiguous_number", "`,` may be a decimal sign or a thousands separator: say `decimal` in the mapping");
+            return Read::bad(
+                "ambiguous_number",
+                "`,` may be a decimal sign or a thousands separator: say `decimal` in the mapping",
+            );
         }
         Some((exact, _)) => Some(exact),
         None => plain(body),
@@ -220,7 +223,9 @@ pub fn integer(value: &Value<'_>, hints: &Hints) -> Read<i64> {
 /// `{2013,2014}`, `2024, 2025`, `1;2`, `[1, 2]`.
 fn is_list(text: &str) -> bool {
     text.contains([',', ';', '{', '['])
-        && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b';' | b' ' | b'{' | b'}' | b'[' | b']'))
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b';' | b' ' | b'{' | b'}' | b'[' | b']'))
 }
 
 pub fn is_not_finite(text: &str) -> bool {
@@ -262,7 +267,8 @@ mod tests {
 
     #[test]
     fn not_finite_is_refused() {
-        for value in [Value::Float(f64::NAN), Value::Float(f64::INFINITY), Value::from("NaN"), Value::from("-Infinity")] {
+        for value in [Value::Float(f64::NAN), Value::Float(f64::INFINITY), Value::from("NaN"), Value::from("-Infinity")]
+        {
             let read = number(&value, &Hints::default());
             assert_eq!((read.value, read.note.map(|note| note.code)), (None, Some("not_finite")));
         }

@@ -56,7 +56,9 @@ fn cut(text: &str, limit: usize) -> (&str, Option<Note>) {
     }
     match text.char_indices().nth(limit) {
         None => (text, None),
-        Some((at, _)) => (&text[..at], Some(Note::warning("text_cut", "longer than 20000 characters: the rest was cut"))),
+        Some((at, _)) => {
+            (&text[..at], Some(Note::warning("text_cut", "longer than 20000 characters: the rest was cut")))
+        }
     }
 }
 
@@ -185,7 +187,9 @@ mod tests {
 
     #[test]
     fn real_descriptions_lose_their_markup() {
-        let Some(path) = crate::testing::shared("indonesia/isb-kab-bandung-2025/SPSE-PencatatanNonTender.json") else { return };
+        let Some(path) = crate::testing::shared("indonesia/isb-kab-bandung-2025/SPSE-PencatatanNonTender.json") else {
+            return;
+        };
         let text = std::fs::read_to_string(path).expect("the file is text");
         let rows: Vec<serde_json::Value> = serde_json::from_str(&text).expect("the file is JSON");
         let mut seen = 0;

@@ -28,8 +28,21 @@ pub fn month(word: &str) -> Option<u32> {
 /// Days of the week are no news.
 pub fn is_weekday(word: &str) -> bool {
     const DAYS: [&str; 15] = [
-        "senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "monday", "tuesday", "wednesday",
-        "thursday", "friday", "saturday", "sunday",
+        "senin",
+        "selasa",
+        "rabu",
+        "kamis",
+        "jumat",
+        "jum'at",
+        "sabtu",
+        "minggu",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
     ];
     let word = word.to_lowercase();
     word.len() >= 3 && DAYS.iter().any(|day| day.starts_with(&word))
@@ -63,7 +76,9 @@ mod tests {
 
     #[test]
     fn months_by_name_and_short() {
-        for (word, number) in [("Juni", 6), ("jul", 7), ("Agt", 8), ("Nopember", 11), ("DES", 12), ("Mei", 5), ("ene", 1)] {
+        for (word, number) in
+            [("Juni", 6), ("jul", 7), ("Agt", 8), ("Nopember", 11), ("DES", 12), ("Mei", 5), ("ene", 1)]
+        {
             assert_eq!(month(word), Some(number), "{word}");
         }
         assert_eq!(month("ju"), None);

@@ -28,7 +28,15 @@ pub struct Filler<'p> {
 impl<'p> Filler<'p> {
     pub fn new(plan: &'p Plan, sink: &'p mut Sink) -> Filler<'p> {
         let seen = vec![false; plan.wanted.len()];
-        Filler { plan, sink, seen, strangers: Vec::new(), records: 0, last_date: Default::default(), buffer: String::new() }
+        Filler {
+            plan,
+            sink,
+            seen,
+            strangers: Vec::new(),
+            records: 0,
+            last_date: Default::default(),
+            buffer: String::new(),
+        }
     }
 
     /// Notes that the files have a slot's column.
@@ -72,7 +80,14 @@ impl<'p> Filler<'p> {
     }
 
     /// One row for each part of a list; a record without any part is left out.
-    fn parts(&mut self, fill: &FillPlan, at: At<'_>, values: &mut [Value<'_>], slot: usize, separator: &str) -> Result<()> {
+    fn parts(
+        &mut self,
+        fill: &FillPlan,
+        at: At<'_>,
+        values: &mut [Value<'_>],
+        slot: usize,
+        separator: &str,
+    ) -> Result<()> {
         let list = std::mem::take(&mut values[slot]);
         let text = list.text();
         let mut parts = text.split(separator).map(str::trim).filter(|part| !cast::is_empty(part)).peekable();
@@ -137,9 +152,13 @@ impl<'p> Filler<'p> {
                 continue;
             }
             let names: Vec<&str> = group.iter().map(|slot| self.plan.wanted.name(*slot)).collect();
-            let place = Place { source: Some(source_id.to_string()), field: Some(names[0].to_string()), ..Place::default() };
-            let mut problem =
-                Problem::warning("missing_column", place, format!("no record has the column `{}`", names.join("` or `")));
+            let place =
+                Place { source: Some(source_id.to_string()), field: Some(names[0].to_string()), ..Place::default() };
+            let mut problem = Problem::warning(
+                "missing_column",
+                place,
+                format!("no record has the column `{}`", names.join("` or `")),
+            );
             if let Some(near) = nearest(names[0], self.strangers.iter().map(String::as_str)) {
                 problem = problem.hint(format!("there is `{near}`"));
             }
@@ -177,8 +196,12 @@ fn set(row: &mut Row<'_>, plan: &FieldPlan, at: At<'_>, values: &[Value<'_>], bu
             slots.iter().map(|slot| &values[*slot]).find(|value| !is_nothing(value)).map_or(Value::Empty, borrowed)
         }
         From::Join(slots, with) => {
-            let parts: Vec<Cow<'_, str>> =
-                slots.iter().map(|slot| &values[*slot]).filter(|value| !is_nothing(value)).map(|value| id_text(value)).collect();
+            let parts: Vec<Cow<'_, str>> = slots
+                .iter()
+                .map(|slot| &values[*slot])
+                .filter(|value| !is_nothing(value))
+                .map(|value| id_text(value))
+                .collect();
             joined = parts.iter().map(|part| part.trim()).collect::<Vec<_>>().join(with);
             Value::from(&joined)
         }
@@ -210,7 +233,12 @@ fn id_text<'v>(value: &'v Value<'_>) -> Cow<'v, str> {
     }
 }
 
-fn shaped<'v>(shape: &'v Shape, start: &'v Value<'_>, id: bool, buffer: &mut String) -> Result<Option<Cow<'v, str>>, Note> {
+fn shaped<'v>(
+    shape: &'v Shape,
+    start: &'v Value<'_>,
+    id: bool,
+    buffer: &mut String,
+) -> Result<Option<Cow<'v, str>>, Note> {
     if is_nothing(start) && !shape.map.as_ref().is_some_and(|map| map.contains_key("")) {
         return Ok(None);
     }

@@ -16,16 +16,13 @@ pub struct Plan {
     pub fills: Vec<FillPlan>,
     /// The column that says at what date the data stood.
     pub as_of: Option<usize>,
-    /// Slots of which at least one must be in the files, with the word for a problem.
+    /// Groups of slots of which at least one must be in the files.
     pub needed: Vec<Vec<usize>>,
-    /// Slots that hold lists.
-    pub lists: Vec<usize>,
 }
 
 pub struct FillPlan {
-    /// Position in the sink; `None`: the portal does not declare the table.
+    /// Position in the sink.
     pub table: usize,
-    pub name: String,
     pub keep: Vec<Keep>,
     pub split: Option<(usize, String)>,
     pub fields: Vec<FieldPlan>,
@@ -56,7 +53,12 @@ pub enum From {
     First(Vec<usize>),
     Join(Vec<usize>, String),
     Constant(String),
-    Party { tax: Vec<usize>, local: Option<usize>, scheme: String, name: Option<usize> },
+    Party {
+        tax: Vec<usize>,
+        local: Option<usize>,
+        scheme: String,
+        name: Option<usize>,
+    },
     Record,
     File,
     Place,
@@ -100,8 +102,7 @@ impl Plan {
     /// Makes a declaration ready. Tables and fields that the portal does not declare, and patterns that
     /// are none, are problems in the settings.
     pub fn new(spec: &SourceSpec, sink: &Sink) -> Result<Plan, Failed> {
-        let mut plan =
-            Plan { wanted: Wanted::default(), fills: Vec::new(), as_of: None, needed: Vec::new(), lists: Vec::new() };
+        let mut plan = Plan { wanted: Wanted::default(), fills: Vec::new(), as_of: None, needed: Vec::new() };
         let mut problems = Vec::new();
         for fill in &spec.tables {
             match plan.fill(fill, sink) {
@@ -141,12 +142,10 @@ impl Plan {
         let table = sink.table(&fill.table).ok_or_else(|| format!("there is no table `{}`", fill.table))?;
         let keep = fill.keep.iter().map(|condition| self.keep(condition)).collect();
         let split = fill.split.as_ref().map(|split| (self.slot(&split.column), split.separator.clone()));
-        self.lists.extend(split.as_ref().map(|(slot, _)| *slot));
         let mut fields = Vec::new();
         for (name, mapping) in &fill.fields {
-            let field = sink
-                .field(table, name)
-                .ok_or_else(|| format!("table `{}` has no field `{name}`", fill.table))?;
+            let field =
+                sink.field(table, name).ok_or_else(|| format!("table `{}` has no field `{name}`", fill.table))?;
             let plain;
             let rule: &Rule = match mapping {
                 Mapping::Column(column) => {
@@ -163,10 +162,10 @@ impl Plan {
                 id: is_id_field(name),
                 from,
                 shape: shape(rule).map_err(|message| format!("field `{name}`: {message}"))?,
-                hints: hints(rule, sink.hints()),
+                hints: hints(rule, sink.hints()).map_err(|message| format!("field `{name}`: {message}"))?,
             });
         }
-        Ok(FillPlan { table, name: fill.table.clone(), keep, split, fields })
+        Ok(FillPlan { table, keep, split, fields })
     }
 
     fn keep(&mut self, condition: &Condition) -> Keep {
@@ -245,20 +244,23 @@ fn shape(rule: &Rule) -> Result<Option<Shape>, String> {
     }))
 }
 
-fn hints(rule: &Rule, base: Hints) -> Hints {
-    Hints {
-        scale: rule.scale.and_then(Scale::new),
-        decimal: rule.decimal.as_deref().and_then(|sign| match sign {
-            "," => Some(b','),
-            "." => Some(b'.'),
-            _ => None,
-        }),
-        order: rule.date_order.as_deref().and_then(|order| match order {
-            "dmy" => Some(Order::DayMonthYear),
-            "mdy" => Some(Order::MonthDayYear),
-            "ymd" => Some(Order::YearMonthDay),
-            _ => None,
-        }),
-        ..base
-    }
+fn hints(rule: &Rule, base: Hints) -> Result<Hints, String> {
+    let scale = match rule.scale {
+        None => None,
+        Some(factor) => Some(Scale::new(factor).ok_or("`scale` must be a number above zero")?),
+    };
+    let decimal = match rule.decimal.as_deref() {
+        None => None,
+        Some(",") => Some(b','),
+        Some(".") => Some(b'.'),
+        Some(_) => return Err("`decimal` must be `,` or `.`".to_string()),
+    };
+    let order = match rule.date_order.as_deref() {
+        None => None,
+        Some("dmy") => Some(Order::DayMonthYear),
+        Some("mdy") => Some(Order::MonthDayYear),
+        Some("ymd") => Some(Order::YearMonthDay),
+        Some(_) => return Err("`date_order` must be `dmy`, `mdy` or `ymd`".to_string()),
+    };
+    Ok(Hints { scale, decimal, order, ..base })
 }

@@ -96,7 +96,15 @@ mod tests {
 
     #[test]
     fn spellings_of_one_firm() {
-        for name in ["PT. Maju Jaya", "PT Maju Jaya", "pt.maju  jaya", "MAJU JAYA, PT", "P.T. Maju Jaya", "Maju-Jaya", "ＭＡＪＵ Jaya"] {
+        for name in [
+            "PT. Maju Jaya",
+            "PT Maju Jaya",
+            "pt.maju  jaya",
+            "MAJU JAYA, PT",
+            "P.T. Maju Jaya",
+            "Maju-Jaya",
+            "ＭＡＪＵ Jaya",
+        ] {
             assert_eq!(name_key(name), "MAJU JAYA", "{name}");
         }
         assert_eq!(name_key("PT. Adhi (Persero) Tbk."), "ADHI");
@@ -114,10 +122,13 @@ mod tests {
 
     #[test]
     fn real_spellings_fold() {
-        let Some(path) = crate::testing::shared("indonesia/isb-kab-bandung-2025/SPSE-PesertaTender.json") else { return };
+        let Some(path) = crate::testing::shared("indonesia/isb-kab-bandung-2025/SPSE-PesertaTender.json") else {
+            return;
+        };
         let text = std::fs::read_to_string(path).expect("the file is text");
         let rows: Vec<serde_json::Value> = serde_json::from_str(&text).expect("the file is JSON");
-        let names: std::collections::BTreeSet<&str> = rows.iter().filter_map(|row| row["nama_penyedia"].as_str()).collect();
+        let names: std::collections::BTreeSet<&str> =
+            rows.iter().filter_map(|row| row["nama_penyedia"].as_str()).collect();
         let keys: std::collections::BTreeSet<String> = names.iter().map(|name| name_key(name)).collect();
         assert!(keys.len() < names.len(), "{} keys of {} names", keys.len(), names.len());
         assert!(keys.iter().all(|key| !key.is_empty() && !key.starts_with("CV ") && !key.starts_with("PT ")));

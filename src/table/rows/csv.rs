@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
 
-use anyhow::Result;
 use ::csv::{self as csv, ByteRecord};
+use anyhow::Result;
 
 use super::grid::{self, Grid};
 use super::{LONGEST, encoding, sniff};
@@ -50,25 +50,31 @@ fn text(spec: &SourceSpec, file: &SnapshotFile, filler: &mut Filler<'_>, mut rea
     let delimiter = spec.delimiter.and_then(|sign| u8::try_from(sign).ok());
     let dialect = sniff::dialect(body, delimiter, spec.backslash_quotes, filler.plan);
     let budget = Rc::new(Cell::new(LONGEST));
+    let crlf = body.iter().position(|byte| *byte == b'\n').is_some_and(|at| at > 0 && body[at - 1] == b'\r');
     let source = Guarded { inner: io::Cursor::new(body.to_vec()).chain(reader), budget: Rc::clone(&budget) };
-    let mut reader = sniff::builder(dialect).from_reader(source);
+    let mut reader = Records {
+        reader: sniff::builder(dialect).from_reader(source),
+        record: ByteRecord::new(),
+        budget,
+        crlf,
+        line: 1,
+    };
 
     let mut head = Head::default();
-    let mut record = ByteRecord::new();
-    while head.records.len() < 60 && next(&mut reader, &mut record, &budget, file, filler)? {
-        head.take(&record);
+    while head.records.len() < 60 && reader.next(file, filler)? {
+        head.take(&reader.record, reader.line);
     }
     let at = grid::header(&head.rows, &head.lines, spec.header_row, filler);
     let Some(header) = head.rows.get(at) else {
         return filler.sink.problem(Problem::warning("no_records", Place::file(&file.name), "the file holds no rows"));
     };
     let mut rows = Rows { grid: Grid::new(&file.name, header, filler)?, guessed: None };
-    for record in &head.records[at + 1..] {
-        rows.record(record)?;
+    for (record, line) in head.records.iter().zip(&head.lines).skip(at + 1) {
+        rows.record(record, *line)?;
     }
     drop(head);
-    while next(&mut reader, &mut record, &budget, file, rows.grid.filler)? {
-        rows.record(&record)?;
+    while reader.next(file, rows.grid.filler)? {
+        rows.record(&reader.record, reader.line)?;
     }
     rows.finish(file)
 }
@@ -82,37 +88,41 @@ struct Head {
 }
 
 impl Head {
-    fn take(&mut self, record: &ByteRecord) {
+    fn take(&mut self, record: &ByteRecord, line: u64) {
         self.records.push(record.clone());
         self.rows.push(record.iter().map(|field| encoding::text(field).0.into_owned()).collect());
-        self.lines.push(line(record));
+        self.lines.push(line);
     }
 }
 
-fn line(record: &ByteRecord) -> u64 {
-    record.position().map_or(0, csv::Position::line)
+/// The records of a stream, with the lines they begin at.
+struct Records<R> {
+    reader: csv::Reader<R>,
+    record: ByteRecord,
+    budget: Rc<Cell<usize>>,
+    /// Lines end in two signs: the second is read with the next record.
+    crlf: bool,
+    line: u64,
 }
 
-/// The next record; a stream that breaks is a problem, and the end.
-fn next<R: Read>(
-    reader: &mut csv::Reader<R>,
-    record: &mut ByteRecord,
-    budget: &Cell<usize>,
-    file: &SnapshotFile,
-    filler: &mut Filler<'_>,
-) -> Result<bool> {
-    budget.set(LONGEST);
-    let line = reader.position().line();
-    match reader.read_byte_record(record) {
-        Ok(more) => Ok(more),
-        Err(error) => {
-            let message = match error.kind() {
-                csv::ErrorKind::Io(error) => error.to_string(),
-                _ => error.to_string(),
-            };
-            let problem = Problem::error("cut_short", Place::line(&file.name, line), format!("{message}; rows before it were read"));
-            filler.sink.problem(problem)?;
-            Ok(false)
+impl<R: Read> Records<R> {
+    /// Reads the next record; a stream that breaks is a problem, and the end.
+    fn next(&mut self, file: &SnapshotFile, filler: &mut Filler<'_>) -> Result<bool> {
+        self.budget.set(LONGEST);
+        let before = self.reader.position().line();
+        match self.reader.read_byte_record(&mut self.record) {
+            Ok(more) => {
+                // Counted back from where the record ended: blank lines before it are skipped unseen.
+                let inside = self.record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+                let after = self.reader.position().line() - u64::from(!self.crlf);
+                self.line = after.saturating_sub(inside).max(before);
+                Ok(more)
+            }
+            Err(error) => {
+                let message = format!("{error}; rows before it were read");
+                filler.sink.problem(Problem::error("cut_short", Place::line(&file.name, before), message))?;
+                Ok(false)
+            }
         }
     }
 }
@@ -124,8 +134,7 @@ struct Rows<'f, 'p> {
 }
 
 impl Rows<'_, '_> {
-    fn record(&mut self, record: &ByteRecord) -> Result<()> {
-        let line = line(record);
+    fn record(&mut self, record: &ByteRecord, line: u64) -> Result<()> {
         let filled = (0..record.len()).rev().find(|at| !record[*at].trim_ascii().is_empty()).map_or(0, |at| at + 1);
         let guessed = Cell::new(false);
         self.grid.row(line, filled, record.len(), |at| {
@@ -142,7 +151,8 @@ impl Rows<'_, '_> {
     fn finish(self, file: &SnapshotFile) -> Result<()> {
         if let Some(line) = self.guessed {
             let place = Place::line(&file.name, line);
-            let mut problem = Problem::warning("encoding_guessed", place, "the text is not UTF-8: read as Windows-1252");
+            let mut problem =
+                Problem::warning("encoding_guessed", place, "the text is not UTF-8: read as Windows-1252");
             problem.severity = crate::problem::Severity::Info;
             self.grid.filler.sink.problem(problem)?;
         }

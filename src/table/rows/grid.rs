@@ -33,7 +33,11 @@ impl<'f, 'p> Grid<'f, 'p> {
         }
         for name in twice {
             let place = Place { field: Some(name), ..Place::file(file) };
-            filler.sink.problem(Problem::warning("duplicate_column", place, "the header has this name twice: the first one counts"))?;
+            filler.sink.problem(Problem::warning(
+                "duplicate_column",
+                place,
+                "the header has this name twice: the first one counts",
+            ))?;
         }
         let width = header.iter().rposition(|name| !name.trim().is_empty()).map_or(0, |at| at + 1);
         Ok(Grid { file, filler, columns, width, records: 0 })
@@ -41,7 +45,13 @@ impl<'f, 'p> Grid<'f, 'p> {
 
     /// One row: `cell` gives the value of a column, `filled` the number of columns up to the last that
     /// holds something, `length` the number there are.
-    pub fn row<'v>(&mut self, line: u64, filled: usize, length: usize, cell: impl Fn(usize) -> Value<'v>) -> Result<()> {
+    pub fn row<'v>(
+        &mut self,
+        line: u64,
+        filled: usize,
+        length: usize,
+        cell: impl Fn(usize) -> Value<'v>,
+    ) -> Result<()> {
         if filled == 0 {
             return Ok(());
         }

@@ -121,7 +121,12 @@ impl<'f, 'p> Records<'f, 'p> {
     }
 
     /// The same for the members of a member, by dotted names.
-    fn inside<'v>(&mut self, outer: &str, members: &'v [(Cow<'_, str>, Json<'_>)], values: &mut [Value<'v>]) -> Result<()> {
+    fn inside<'v>(
+        &mut self,
+        outer: &str,
+        members: &'v [(Cow<'_, str>, Json<'_>)],
+        values: &mut [Value<'v>],
+    ) -> Result<()> {
         for (name, value) in members {
             let path = format!("{outer}.{name}");
             for bound in self.bind(&path) {
@@ -154,7 +159,8 @@ impl<'f, 'p> Records<'f, 'p> {
         };
         if lost && self.nested.insert(slot) {
             let place = Place { field: Some(self.filler.plan.wanted.name(slot).to_string()), ..Place::file(self.file) };
-            let problem = Problem::warning("nested_value", place, "holds an object where one value is meant: it is left out");
+            let problem =
+                Problem::warning("nested_value", place, "holds an object where one value is meant: it is left out");
             return self.filler.sink.problem(problem.hint("name a member of it, such as `penyedia.nama`"));
         }
         Ok(())
@@ -187,7 +193,11 @@ impl Receiver for Records<'_, '_> {
         }
         for name in &parsed.duplicates {
             let place = Place { field: Some(name.clone()), ..self.place(&item) };
-            self.filler.sink.problem(Problem::warning("duplicate_name", place, "the record has this name twice: the last one counts"))?;
+            self.filler.sink.problem(Problem::warning(
+                "duplicate_name",
+                place,
+                "the record has this name twice: the last one counts",
+            ))?;
         }
         let Json::Object(members) = &parsed.value else {
             let message = format!("{} where a record is meant", parsed.value.kind());

@@ -17,7 +17,11 @@ pub fn read(spec: &SourceSpec, file: &SnapshotFile, filler: &mut Filler<'_>) -> 
     let mut rows = Vec::new();
     let whole = file.open().map_err(|error| format!("{error:#}")).and_then(|reader| parse(reader, spec, &mut rows));
     if let Err(reason) = whole {
-        filler.sink.problem(Problem::error("cut_short", Place::file(&file.name), format!("{reason}; rows before it were read")))?;
+        filler.sink.problem(Problem::error(
+            "cut_short",
+            Place::file(&file.name),
+            format!("{reason}; rows before it were read"),
+        ))?;
     }
     let text: Vec<Vec<String>> = rows.iter().take(60).map(|(_, row)| row.clone()).collect();
     let lines: Vec<u64> = rows.iter().take(60).map(|(line, _)| *line).collect();
@@ -85,7 +89,9 @@ struct Sheet<'r> {
 impl Sheet<'_> {
     /// Takes the text before a tag, then the tag. `false`: the sheet has ended.
     fn step(&mut self, text: &str, tag: &str) -> bool {
-        if self.in_data && let Some(cell) = self.row.get_mut(self.column) {
+        if self.in_data
+            && let Some(cell) = self.row.get_mut(self.column)
+        {
             cell.push_str(&decode_entities(text));
         }
         let name = tag.split([' ', '/', '\t', '\n', '\r']).find(|part| !part.is_empty()).unwrap_or("");
@@ -100,7 +106,9 @@ impl Sheet<'_> {
             ("Cell", false) => {
                 let next = self.column.wrapping_add(1);
                 // The index counts from 1.
-                self.column = index(tag).and_then(|index| usize::try_from(index).ok()).map_or(next, |index| index.saturating_sub(1));
+                self.column = index(tag)
+                    .and_then(|index| usize::try_from(index).ok())
+                    .map_or(next, |index| index.saturating_sub(1));
                 if self.column < 4096 && self.row.len() <= self.column {
                     self.row.resize_with(self.column + 1, String::new);
                 }

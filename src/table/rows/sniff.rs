@@ -45,9 +45,11 @@ pub fn dialect(sample: &[u8], delimiter: Option<u8>, backslash: bool, plan: &Pla
 fn score(rows: &[Vec<String>], plan: &Plan) -> (usize, usize, usize) {
     let found = rows.iter().take(30).map(|row| matches(row, plan)).max().unwrap_or(0);
     let widths: Vec<usize> = rows.iter().map(Vec::len).collect();
-    let common = widths.iter().copied().filter(|width| *width > 1).max_by_key(|width| {
-        (widths.iter().filter(|other| *other == width).count(), *width)
-    });
+    let common = widths
+        .iter()
+        .copied()
+        .filter(|width| *width > 1)
+        .max_by_key(|width| (widths.iter().filter(|other| *other == width).count(), *width));
     let Some(common) = common else { return (found, 0, 0) };
     let count = widths.iter().filter(|width| **width == common).count();
     (found, count * 1000 / widths.len().max(1), common)
@@ -76,7 +78,11 @@ pub fn matches(row: &[String], plan: &Plan) -> usize {
 /// first that is as full as the fullest.
 pub fn header(rows: &[Vec<String>], plan: &Plan) -> usize {
     let first = &rows[..rows.len().min(30)];
-    let best = first.iter().enumerate().map(|(at, row)| (matches(row, plan), at)).max_by_key(|(found, at)| (*found, usize::MAX - at));
+    let best = first
+        .iter()
+        .enumerate()
+        .map(|(at, row)| (matches(row, plan), at))
+        .max_by_key(|(found, at)| (*found, usize::MAX - at));
     match best {
         Some((found, at)) if found > 0 => at,
         _ => {

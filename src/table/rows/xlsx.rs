@@ -48,10 +48,13 @@ fn workbook(spec: &SourceSpec, file: &SnapshotFile, filler: &mut Filler<'_>) -> 
     let names = book.sheet_names();
     let name = match &spec.sheet {
         None => names.first().cloned().ok_or_else(|| bad(file, "it has no sheet"))?,
-        Some(wanted) => names.iter().find(|name| name.trim().eq_ignore_ascii_case(wanted.trim())).cloned().ok_or_else(|| {
-            let near = nearest(wanted, names.iter().map(String::as_str)).unwrap_or(names.first().map_or("", String::as_str));
-            bad(file, format!("it has no sheet `{wanted}`; there is `{near}`"))
-        })?,
+        Some(wanted) => {
+            names.iter().find(|name| name.trim().eq_ignore_ascii_case(wanted.trim())).cloned().ok_or_else(|| {
+                let near = nearest(wanted, names.iter().map(String::as_str))
+                    .unwrap_or(names.first().map_or("", String::as_str));
+                bad(file, format!("it has no sheet `{wanted}`; there is `{near}`"))
+            })?
+        }
     };
     let mut cells = book.worksheet_cells_reader(&name).map_err(|error| bad(file, error))?;
     let mut rows = Rows { spec, file, head: Vec::new(), grid: None, filler: Some(filler) };
@@ -143,11 +146,8 @@ impl<'v> Rows<'_, '_, '_, 'v> {
 
     fn begin(&mut self) -> Result<()> {
         let Some(filler) = self.filler.take() else { return Ok(()) };
-        let text: Vec<Vec<String>> = self
-            .head
-            .iter()
-            .map(|(_, row)| row.iter().map(|value| value.text().into_owned()).collect())
-            .collect();
+        let text: Vec<Vec<String>> =
+            self.head.iter().map(|(_, row)| row.iter().map(|value| value.text().into_owned()).collect()).collect();
         let lines: Vec<u64> = self.head.iter().map(|(line, _)| *line).collect();
         let at = grid::header(&text, &lines, self.spec.header_row, filler);
         let Some(header) = text.get(at) else {

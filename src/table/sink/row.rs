@@ -4,18 +4,18 @@ use std::borrow::Cow;
 
 use anyhow::Result;
 
-use super::target::{Field, Role};
-use super::{At, Outcome, Pending, Sink, days};
-use crate::config::{FieldType, Privacy};
+use super::cell::constraint;
+use super::{At, Outcome, Pending, Sink};
+use crate::config::Privacy;
 use crate::problem::Severity;
-use crate::table::cast::{self, Hints, MONEY_LIMIT, Note, Read};
+use crate::table::cast::{Hints, Note};
 use crate::table::columns::Cell;
 use crate::table::log::Entry;
-use crate::table::{Value, party, privacy};
+use crate::table::{Value, party};
 
 /// One row being filled. Dropped without [`Row::finish`], it never was.
 pub struct Row<'s> {
-    sink: &'s mut Sink,
+    pub(super) sink: &'s mut Sink,
     /// `None`: the portal does not declare the table.
     table: Option<usize>,
     at: At<'s>,
@@ -91,81 +91,6 @@ impl<'s> Row<'s> {
         self.sink.scratch.cells[at] = Cell::Empty;
         let value = Some(self.value_shown(table, at, value));
         self.sink.scratch.notes.push(Pending { field: Some(at), note, value, lost: true });
-    }
-
-    /// A value as a problem may show it.
-    fn value_shown(&self, table: usize, at: usize, value: &Value<'_>) -> String {
-        match self.sink.targets[table].spec.fields[at].privacy {
-            Privacy::Public => crate::table::log::shown(&value.text()),
-            Privacy::Mask | Privacy::Private => privacy::HIDDEN.to_string(),
-        }
-    }
-
-    fn cast(&mut self, table: usize, at: usize, value: &Value<'_>, hints: &Hints) -> (Cell, Option<Note>) {
-        let spec = &self.sink.targets[table].spec;
-        let field = &spec.fields[at];
-        // `NaN` is among the values that often mean nothing; as a number it must be told.
-        let missing = match value {
-            Value::Text(text) => spec.is_missing(text.trim()) && !text.trim().eq_ignore_ascii_case("nan"),
-            _ => false,
-        };
-        if missing {
-            return (Cell::Empty, None);
-        }
-        fn plain<T>(read: Read<T>, cell: impl Fn(T) -> Cell) -> (Cell, Option<Note>) {
-            (read.value.map_or(Cell::Empty, cell), read.note)
-        }
-        match field.kind {
-            FieldType::String => self.text(table, at, value),
-            FieldType::Integer => plain(cast::integer(value, hints), Cell::Int),
-            FieldType::Number => plain(cast::number(value, hints), Cell::Number),
-            FieldType::Boolean => plain(cast::boolean(value), Cell::Bool),
-            FieldType::Date => plain(cast::date(value, hints), |date| Cell::Date(days(date))),
-            FieldType::DateTime => plain(cast::moment(value, hints), Cell::Moment),
-            FieldType::Money => self.money(at, value, hints),
-        }
-    }
-
-    fn money(&mut self, at: usize, value: &Value<'_>, hints: &Hints) -> (Cell, Option<Note>) {
-        let read = cast::money(value, hints);
-        let Some(amount) = read.value else { return (Cell::Empty, read.note) };
-        if amount.abs() >= MONEY_LIMIT {
-            self.sink.scratch.lost.push((at, amount));
-            let note = Note::warning("too_large", "the amount is beyond 18 digits before the decimal sign");
-            return (Cell::Empty, Some(note));
-        }
-        let odd = if amount < 0 {
-            Some(Note::warning("negative_amount", "the amount is negative; it is kept"))
-        } else if is_placeholder(amount) {
-            Some(Note::info("placeholder_amount", "the amount looks like a placeholder; it is kept"))
-        } else {
-            None
-        };
-        (Cell::Money(amount), odd.or(read.note))
-    }
-
-    fn text(&mut self, table: usize, at: usize, value: &Value<'_>) -> (Cell, Option<Note>) {
-        let field = &self.sink.targets[table].spec.fields[at];
-        let whole = value.text();
-        let mut read = match field.role {
-            Role::Currency => cast::currency(value),
-            Role::Id | Role::Party | Role::Tax => cast::id(value),
-            Role::Text => match value {
-                Value::Float(number) if !number.is_finite() => Read::bad("not_finite", "NaN and infinity are no text"),
-                _ => cast::clean(&whole),
-            },
-        };
-        let Some(text) = read.value.take() else { return (Cell::Empty, read.note) };
-        let (text, hidden) = protect(field, text);
-        let note = if hidden {
-            Some(Note::warning("personal_id", "a person's national id was hidden"))
-        } else {
-            read.note
-        };
-        match text {
-            Some(text) => (put(&mut self.sink.scratch.text, &text), note),
-            None => (Cell::Empty, note),
-        }
     }
 
     /// Counts the row as left out by a declared condition; its problems are nobody's.
@@ -305,78 +230,9 @@ impl<'s> Row<'s> {
     }
 }
 
-fn put(buffer: &mut String, text: &str) -> Cell {
+/// Adds a text to the row's buffer.
+pub fn put(buffer: &mut String, text: &str) -> Cell {
     let start = buffer.len();
     buffer.push_str(text);
     Cell::Text(start, buffer.len())
-}
-
-/// Text without what identifies a person; the flag says that something was hidden.
-fn protect<'t>(field: &Field, text: Cow<'t, str>) -> (Option<Cow<'t, str>>, bool) {
-    match field.role {
-        Role::Tax => match party::tax_number(&text) {
-            party::Tax::Firm(number) => return (Some(Cow::Owned(number)), false),
-            party::Tax::Person => return (None, true),
-            party::Tax::None if field.privacy == Privacy::Mask => return (None, false),
-            party::Tax::None => {}
-        },
-        // Half an id is no id.
-        Role::Party if privacy::conceal(&text, true).is_some() => return (None, true),
-        _ => {}
-    }
-    if field.privacy == Privacy::Mask && field.role != Role::Tax {
-        let shown = privacy::mask(&text).map(|shown| Cow::Owned(shown.into_owned()));
-        return (shown, false);
-    }
-    match (field.role, privacy::conceal(&text, false)) {
-        (Role::Text, Some(hidden)) => (Some(Cow::Owned(hidden)), true),
-        _ => (Some(text), false),
-    }
-}
-
-/// 1, or nothing but nines: what people type where they must type something.
-fn is_placeholder(hundredths: i128) -> bool {
-    if hundredths == 100 {
-        return true;
-    }
-    let mut rest = hundredths / 100;
-    if rest < 99_999 || !matches!(hundredths % 100, 0 | 99) {
-        return false;
-    }
-    while rest > 0 {
-        if rest % 10 != 9 {
-            return false;
-        }
-        rest /= 10;
-    }
-    true
-}
-
-/// What a declared constraint says against a value, and whether the value is lost by it. Amounts stay:
-/// they are shown apart, not dropped.
-fn constraint(field: &Field, cell: Cell, text: &str) -> Option<(Note, bool)> {
-    let number = match cell {
-        Cell::Int(value) => Some(value as f64),
-        Cell::Number(value) => Some(value),
-        Cell::Money(value) => Some(value as f64 / 100.0),
-        _ => None,
-    };
-    if let Some(number) = number {
-        let low = field.minimum.is_some_and(|minimum| number < minimum);
-        let high = field.maximum.is_some_and(|maximum| number > maximum);
-        if low || high {
-            let reason = if low { "is below the least that makes sense" } else { "is above the most that makes sense" };
-            return Some((Note::warning("out_of_range", reason), field.kind != FieldType::Money));
-        }
-    }
-    if let Cell::Text(start, end) = cell {
-        let text = text.get(start..end).unwrap_or("");
-        if !field.one_of.is_empty() && !field.one_of.contains(text) {
-            return Some((Note::warning("not_in_list", "is not one of the values that the field may have"), true));
-        }
-        if field.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(text)) {
-            return Some((Note::warning("bad_form", "does not have the form that the field asks for"), true));
-        }
-    }
-    None
 }

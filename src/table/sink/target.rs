@@ -56,22 +56,27 @@ pub struct Declared {
     pub fold: bool,
     pub currency: Option<usize>,
     pub money: Vec<usize>,
-    pub missing: HashSet<String>,
+    /// Declared texts that mean nothing, besides those that always do.
+    pub missing: Vec<String>,
 }
 
 impl Declared {
     fn new(spec: &TableSpec) -> Declared {
-        let fields: Vec<Field> = spec.fields.iter().map(|field| Field {
-            name: field.name.clone(),
-            kind: field.kind,
-            role: role(&field.name, field.kind),
-            privacy: field.privacy,
-            required: field.constraints.required || spec.primary_key.contains(&field.name),
-            one_of: field.constraints.one_of.iter().cloned().collect(),
-            minimum: field.constraints.minimum,
-            maximum: field.constraints.maximum,
-            pattern: field.constraints.pattern.as_deref().and_then(|text| Regex::new(text).ok()),
-        }).collect();
+        let fields: Vec<Field> = spec
+            .fields
+            .iter()
+            .map(|field| Field {
+                name: field.name.clone(),
+                kind: field.kind,
+                role: role(&field.name, field.kind),
+                privacy: field.privacy,
+                required: field.constraints.required || spec.primary_key.contains(&field.name),
+                one_of: field.constraints.one_of.iter().cloned().collect(),
+                minimum: field.constraints.minimum,
+                maximum: field.constraints.maximum,
+                pattern: field.constraints.pattern.as_deref().and_then(|text| Regex::new(text).ok()),
+            })
+            .collect();
         let by_name: HashMap<String, usize> =
             fields.iter().enumerate().map(|(at, field)| (field.name.clone(), at)).collect();
         let money = (0..fields.len()).filter(|at| fields[*at].kind == FieldType::Money).collect();
@@ -81,7 +86,12 @@ impl Declared {
             fold: spec.duplicates == Duplicates::Fold,
             currency: by_name.get("currency").copied(),
             money,
-            missing: spec.missing_values.iter().map(|text| text.trim().to_lowercase()).collect(),
+            missing: spec
+                .missing_values
+                .iter()
+                .filter(|text| !cast::is_empty(text))
+                .map(|text| text.trim().to_string())
+                .collect(),
             by_name,
             fields,
         }
@@ -89,7 +99,7 @@ impl Declared {
 
     /// Whether a trimmed text is declared to mean nothing.
     pub fn is_missing(&self, text: &str) -> bool {
-        text.len() <= 32 && !self.missing.is_empty() && self.missing.contains(&text.to_lowercase())
+        self.missing.iter().any(|missing| missing.eq_ignore_ascii_case(text))
     }
 }
 
@@ -194,7 +204,10 @@ impl Target {
     /// Ends the table: name, file if any row was kept, account, names of the money fields. `None` when
     /// the source had nothing to do with it.
     #[expect(clippy::type_complexity, reason = "used once, in the loop that takes it apart")]
-    pub fn finish(mut self, constants: &[(&str, Constant)]) -> Result<Option<(String, Option<PathBuf>, Account, Vec<String>)>> {
+    pub fn finish(
+        mut self,
+        constants: &[(&str, Constant)],
+    ) -> Result<Option<(String, Option<PathBuf>, Account, Vec<String>)>> {
         if !self.has_rows() {
             return Ok(None);
         }

@@ -55,11 +55,15 @@ fn portal() -> Portal {
     bids.fields[8].privacy = Privacy::Mask;
     bids.fields[9].privacy = Privacy::Private;
     let names = ["party_id", "role", "name", "scheme", "name_key", "legal_form", "kind", "tax_id"];
-    let mut parties =
-        table("parties", &["party_id", "role", "name"], names.iter().map(|name| field(name, FieldType::String)).collect());
+    let mut parties = table(
+        "parties",
+        &["party_id", "role", "name"],
+        names.iter().map(|name| field(name, FieldType::String)).collect(),
+    );
     parties.duplicates = Duplicates::Fold;
     parties.fields[7].privacy = Privacy::Mask;
-    let settings = Settings { region_id: "32.04".into(), currency: "IDR".into(), utc_offset_minutes: 420, ..Settings::default() };
+    let settings =
+        Settings { region_id: "32.04".into(), currency: "IDR".into(), utc_offset_minutes: 420, ..Settings::default() };
     Portal { dir: PathBuf::new(), settings, tables: vec![bids, parties], sources: Vec::new(), files: Files::embedded() }
 }
 
@@ -68,7 +72,9 @@ fn at(row: u64) -> At<'static> {
 }
 
 /// Fills with `fill`, and gives the result and the rows by table.
-fn filled(fill: impl FnOnce(&mut Sink) -> Result<()>) -> Result<(Filled, BTreeMap<String, Vec<BTreeMap<String, String>>>)> {
+fn filled(
+    fill: impl FnOnce(&mut Sink) -> Result<()>,
+) -> Result<(Filled, BTreeMap<String, Vec<BTreeMap<String, String>>>)> {
     let folder = Folder::new("sink");
     let mut sink = Sink::open(&portal(), "src", folder.path())?;
     fill(&mut sink)?;
@@ -96,7 +102,10 @@ fn rows_are_typed_and_dated() -> Result<()> {
     assert_eq!(row["bid_id"], "1");
     assert_eq!(row["price"], "3800000.00");
     assert_eq!(row["currency"], "IDR");
-    assert_eq!((&*row["region_id"], &*row["source_id"], &*row["source_row"], &*row["as_of"]), ("32.04", "src", "7", "2025-10-03"));
+    assert_eq!(
+        (&*row["region_id"], &*row["source_id"], &*row["source_row"], &*row["as_of"]),
+        ("32.04", "src", "7", "2025-10-03")
+    );
     assert_eq!(filled.problem_counts, [0, 0, 0]);
     assert_eq!(filled.accounts.len(), 1);
     Ok(())
@@ -157,13 +166,23 @@ fn odd_values_are_kept_and_told_or_lost_and_told() -> Result<()> {
     assert_eq!(
         codes,
         [
-            "negative_amount", "placeholder_amount", "placeholder_amount", "not_finite", "not_finite", "not_in_list",
-            "out_of_range", "unknown_currency", "no_date"
+            "negative_amount",
+            "placeholder_amount",
+            "placeholder_amount",
+            "not_finite",
+            "not_finite",
+            "not_in_list",
+            "out_of_range",
+            "unknown_currency",
+            "no_date"
         ]
     );
     let prices: Vec<&str> = tables["bids"].iter().map(|row| &*row["price"]).collect();
     assert_eq!(prices, ["-5.00", "1.00", "99999999.00", "", "", "", "", "", ""]);
-    assert_eq!((&*tables["bids"][5]["status"], &*tables["bids"][6]["score"], &*tables["bids"][8]["currency"]), ("", "", "MNX"));
+    assert_eq!(
+        (&*tables["bids"][5]["status"], &*tables["bids"][6]["score"], &*tables["bids"][8]["currency"]),
+        ("", "", "MNX")
+    );
     Ok(())
 }
 

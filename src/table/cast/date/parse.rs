@@ -35,7 +35,10 @@ pub fn parse(text: &str, order: Option<Order>) -> Result<Stamp, Note> {
 fn iso(text: &str) -> Option<(Result<NaiveDate, Note>, &str)> {
     let bytes = text.as_bytes();
     let digits = |range: std::ops::Range<usize>| -> Option<u32> {
-        bytes.get(range)?.iter().try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
+        bytes
+            .get(range)?
+            .iter()
+            .try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
     };
     let year = digits(0..4)?;
     let (month, day, end) = if bytes.get(4) == Some(&b'-') && bytes.get(7) == Some(&b'-') {
@@ -126,7 +129,8 @@ impl<'a> Reader<'a> {
             let word = self.take(|sign| sign.is_alphabetic() || sign == '\'');
             match words::month(word) {
                 Some(named) if month.is_none() && count < 3 => month = Some(named),
-                _ if words::is_weekday(word) || (count > 0 && matches!(word, "st" | "nd" | "rd" | "th" | "de" | "of")) => {}
+                _ if words::is_weekday(word)
+                    || (count > 0 && matches!(word, "st" | "nd" | "rd" | "th" | "de" | "of")) => {}
                 _ => return Err(not_a_date()),
             }
         }
