@@ -59,9 +59,6 @@ budgeted AS (
   UNION ALL
   SELECT budget_line_id, plan_id, 'sub_activity', 0.8e0, amount, ceiling, currency FROM by_activity
 ),
-plan_pairs AS (
-  SELECT ocid, plan_id FROM process_plans GROUP BY ocid, plan_id
-),
 links AS (
   SELECT
     'budget_plan' AS hop, budget_line_id AS from_id, plan_id AS to_id, min(method) AS method, max(confidence) AS confidence,
@@ -69,9 +66,8 @@ links AS (
   FROM budgeted
   GROUP BY budget_line_id, plan_id
   UNION ALL
-  SELECT 'plan_process', l.plan_id, l.ocid, 'plan_id', 1.0e0, k.ceiling, coalesce(p.estimate, p.ceiling), p.currency
-  FROM plan_pairs l
-  JOIN planned_packages k ON k.plan_id = l.plan_id
+  SELECT 'plan_process', l.plan_id, l.ocid, l.match_method, l.confidence, l.ceiling, coalesce(p.estimate, p.ceiling), p.currency
+  FROM plan_links l
   JOIN process_facts p ON p.ocid = l.ocid
   UNION ALL
   SELECT 'plan_order', o.plan_id, o.order_id, 'plan_id', 1.0e0, k.ceiling, o.total, o.currency

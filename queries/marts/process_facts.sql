@@ -97,14 +97,10 @@ done AS (
   WHERE physical_percent IS NOT NULL
   QUALIFY row_number() OVER (PARTITION BY ocid ORDER BY reported DESC NULLS LAST, physical_percent DESC, contract_id, progress_id) = 1
 ),
-links AS (
-  SELECT ocid, plan_id FROM process_plans GROUP BY ocid, plan_id
-),
 planned AS (
-  SELECT l.ocid, coalesce(k.currency, '') AS money, min(k.plan_id) AS plan_id, sum(k.ceiling) AS planned_ceiling
-  FROM links l
-  JOIN planned_packages k ON k.plan_id = l.plan_id
-  GROUP BY l.ocid, coalesce(k.currency, '')
+  SELECT ocid, coalesce(currency, '') AS money, min(plan_id) AS plan_id, sum(ceiling) AS planned_ceiling
+  FROM plan_links
+  GROUP BY ocid, coalesce(currency, '')
 ),
 -- A package that is held again keeps its code: the run before is the previous process.
 runs AS (

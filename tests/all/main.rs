@@ -5,4 +5,5 @@ mod bandung;
 mod broken;
 mod portal;
 mod settings;
+mod sql;
 mod support;

@@ -21,9 +21,11 @@ FROM (
 ) AS t (plan_id, line, year, mak, sub_activity_code)
 -- given processes
 SELECT *, 'IDR' AS currency
-FROM (VALUES ('p', 'complete', 90.00), ('lost', 'active', 7.00), ('dead', 'cancelled', 1000.00)) AS t (ocid, status, estimate)
+FROM (VALUES ('p', 'complete', 90.00), ('renumbered', 'active', 4.00), ('lost', 'active', 7.00), ('dead', 'cancelled', 1000.00)) AS t (ocid, status, estimate)
 -- given process_plans
-SELECT * FROM (VALUES ('p', '10'), ('p', '10'), ('lost', 'not in the plan'), ('dead', '10')) AS t (ocid, plan_id)
+SELECT * FROM (VALUES ('p', '10'), ('p', '10'), ('renumbered', '9'), ('lost', 'not in the plan'), ('dead', '10')) AS t (ocid, plan_id)
+-- given plan_revisions
+SELECT * FROM (VALUES ('9', '11', '11'), ('10', '12', '12')) AS t (previous_plan_id, change_id, plan_id)
 -- given contracts
 SELECT *, 'IDR' AS currency
 FROM (VALUES ('p', 'k', 85.00), ('stray', 'k', 3.00)) AS t (ocid, contract_id, value)
@@ -37,7 +39,7 @@ FROM (
   VALUES
     (1, 'budget', 1, 100.00, NULL, NULL, NULL),
     (2, 'plan', 2, 100.00, 1, 1, 5.00),
-    (3, 'process', 2, 97.00, 1, 1, 7.00),
+    (3, 'process', 3, 101.00, 2, 1, 7.00),
     (4, 'contract', 2, 88.00, 1, 1, 3.00),
     (5, 'payment', 3, 82.00, 2, 1, 2.00)
 ) AS t (position, stage, row_count, amount, joined_count, unjoined_count, unjoined_amount)
