@@ -7,8 +7,10 @@ description = { id = "Baris dibaca = diterima + ditolak + dilewati, dan uangnya 
 severity = "error"
 +++
 */
-SELECT source_id, table_name, money_field, currency, rows_read, rows_kept, rows_refused, rows_skipped, money_read, money_kept, money_refused
+SELECT
+  source_id, table_name, money_field, currency, rows_read, rows_kept, rows_refused, rows_skipped,
+  money_read, money_kept, money_refused, money_skipped
 FROM accounts
 WHERE rows_read <> rows_kept + rows_refused + rows_skipped
-  OR coalesce(money_read, 0) < coalesce(money_kept, 0) + coalesce(money_refused, 0) AND coalesce(money_read, 0) > 0 AND coalesce(money_refused, 0) >= 0 AND coalesce(money_kept, 0) >= 0
+  OR coalesce(money_read, 0) <> coalesce(money_kept, 0) + coalesce(money_refused, 0) + coalesce(money_skipped, 0)
 ORDER BY source_id, table_name, money_field, currency

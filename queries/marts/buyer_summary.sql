@@ -24,6 +24,11 @@ unit = "count"
 title = { id = "Nilai kontrak", en = "Contract value" }
 unit = "money"
 
+[fields.value]
+title = { id = "Nilai", en = "Value" }
+description = { id = "Nilai terbaik yang diketahui: kontrak, kalau tidak ada penetapan, kalau tidak ada pembayaran.", en = "Best known value: contract, else award, else payments." }
+unit = "money"
+
 [fields.planned_count]
 title = { id = "Paket rencana", en = "Planned packages" }
 unit = "count"
@@ -86,7 +91,7 @@ by_money AS (
     coalesce(currency, '') AS money,
     count(*) AS process_count,
     sum(contract_count) AS contract_count,
-    sum(value) AS value_total,
+    sum(value) AS value,
     sum(CASE WHEN method = 'direct' THEN value END) AS direct_value,
     sum(CASE WHEN method IS NOT NULL THEN value END) AS method_value,
     sum(contract_value) AS contract_value,
@@ -159,6 +164,7 @@ SELECT
   coalesce(t.cancelled_count, 0) AS cancelled_count,
   cast(coalesce(t.contract_count, 0) AS bigint) AS contract_count,
   c.contract_value,
+  c.value,
   coalesce(p.planned_count, 0) AS planned_count,
   CASE WHEN p.money = coalesce(c.money, p.money) THEN p.planned_value END AS planned_value,
   coalesce(s.supplier_count, 0) AS supplier_count,

@@ -5,5 +5,6 @@ mod bandung;
 mod broken;
 mod portal;
 mod settings;
+mod sql;
 mod support;
 mod sql;
