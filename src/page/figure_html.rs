@@ -69,7 +69,10 @@ fn plot(figure: &Figure, rows: &Rows, locale: &Locale, currency: Option<&str>) -
         if figure.currency.as_ref().is_some_and(|column| table.text(column, index).as_deref() != currency) {
             continue;
         }
-        let name = figure.label.as_ref().and_then(|label| table.text(label, index));
+        let name = figure.label.as_ref().and_then(|label| {
+            // `label_id` and `label_en` where names differ by language, else `label` itself.
+            table.text(&format!("{label}_{}", locale.language), index).or_else(|| table.text(label, index))
+        });
         let x = name.or_else(|| table.text(&figure.x, index)).unwrap_or_else(|| locale.nothing().to_string());
         for column in &figure.y {
             let series = match &figure.series {
