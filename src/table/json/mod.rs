@@ -6,7 +6,10 @@
 //! Containers: one document a line, documents one after another, one array, an array below a key,
 //! and OCDS packages (`releases`, `records`) alone, in arrays or one after another.
 
+mod envelope;
+mod extent;
 mod parse;
+mod recover;
 mod scan;
 mod split;
 mod value;
@@ -36,13 +39,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options {
-            items: None,
-            packages: false,
-            encoding: None,
-            max_depth: MAX_DEPTH,
-            max_item_bytes: 64 << 20,
-        }
+        Options { items: None, packages: false, encoding: None, max_depth: MAX_DEPTH, max_item_bytes: 64 << 20 }
     }
 }
 

@@ -117,7 +117,9 @@ impl<'a> Parser<'a> {
             Some(b'[') if depth < MAX_DEPTH => self.array(depth + 1),
             Some(b'{' | b'[') => Err("the value is nested too deep"),
             Some(b'0'..=b'9') => self.number(),
-            Some(b'-') if !self.text[self.at..].starts_with("-I") && !self.text[self.at..].starts_with("-N") => self.number(),
+            Some(b'-') if !self.text[self.at..].starts_with("-I") && !self.text[self.at..].starts_with("-N") => {
+                self.number()
+            }
             Some(_) => self.word(),
             None => Err("the record ends where a value was expected"),
         }
@@ -364,7 +366,10 @@ mod tests {
 
     #[test]
     fn strings_are_unescaped() {
-        assert_eq!(read(r#""a\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00é""#).0, format!("{:?}", Json::Str("a\"\\/\u{8}\u{c}\n\r\té😀é".into())));
+        assert_eq!(
+            read(r#""a\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00é""#).0,
+            format!("{:?}", Json::Str("a\"\\/\u{8}\u{c}\n\r\té😀é".into()))
+        );
         for text in [r#""\x""#, r#""\u12""#, r#""abc"#, r#""\"#, r#""\u"#, "\"\\é\"", "\"\\u12é\""] {
             fault(text);
         }

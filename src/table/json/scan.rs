@@ -61,14 +61,7 @@ pub struct Scan {
 impl Scan {
     /// A scan that starts at a `{` or `[`.
     pub fn new() -> Scan {
-        Scan {
-            depth: 0,
-            deepest: 0,
-            braces: [0; REMEMBERED / 64],
-            in_string: false,
-            escaped: false,
-            previous: b':',
-        }
+        Scan { depth: 0, deepest: 0, braces: [0; REMEMBERED / 64], in_string: false, escaped: false, previous: b':' }
     }
 
     pub fn in_string(&self) -> bool {

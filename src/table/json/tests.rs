@@ -29,11 +29,8 @@ impl Receiver for Found {
     }
 
     fn envelope(&mut self, envelope: Envelope) -> Result<()> {
-        let members: Vec<String> = envelope
-            .members
-            .iter()
-            .map(|(name, value)| format!("{name}={}", String::from_utf8_lossy(value)))
-            .collect();
+        let members: Vec<String> =
+            envelope.members.iter().map(|(name, value)| format!("{name}={}", String::from_utf8_lossy(value))).collect();
         self.0.push(format!("envelope {} line {}: {}", envelope.number, envelope.line, members.join(" ")));
         Ok(())
     }
@@ -64,7 +61,10 @@ fn below(path: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn documents_by_line_or_one_after_another() {
-    assert_eq!(plain("{\"a\":1}\n{\"a\":2}\r\n\n{\"a\":3}"), ["1:1:root:{\"a\":1}", "2:2:root:{\"a\":2}", "4:3:root:{\"a\":3}"]);
+    assert_eq!(
+        plain("{\"a\":1}\n{\"a\":2}\r\n\n{\"a\":3}"),
+        ["1:1:root:{\"a\":1}", "2:2:root:{\"a\":2}", "4:3:root:{\"a\":3}"]
+    );
     assert_eq!(plain("{\n \"a\": 1\n}{\n \"b\": 2\n}"), ["1:1:root:{\n \"a\": 1\n}", "3:2:root:{\n \"b\": 2\n}"]);
     assert_eq!(plain("\u{feff}{}\n\u{feff}{},\n{},\n"), ["1:1:root:{}", "2:2:root:{}", "3:3:root:{}"]);
 }
@@ -81,14 +81,17 @@ fn arrays_bare_and_below_a_key() {
             "envelope 1 line 1: ok=true result.n=2 result.more=false",
         ]
     );
-    assert_eq!(below("data", "{\"data\":[{}]}\n{\"data\":[]}\n[{\"data\":[{}]},{\"x\":1}]"), [
-        "1:1:data1:{}",
-        "envelope 1 line 1: ",
-        "envelope 2 line 2: ",
-        "3:2:data3:{}",
-        "envelope 3 line 3: ",
-        "3:3:element:{\"x\":1}",
-    ]);
+    assert_eq!(
+        below("data", "{\"data\":[{}]}\n{\"data\":[]}\n[{\"data\":[{}]},{\"x\":1}]"),
+        [
+            "1:1:data1:{}",
+            "envelope 1 line 1: ",
+            "envelope 2 line 2: ",
+            "3:2:data3:{}",
+            "envelope 3 line 3: ",
+            "3:3:element:{\"x\":1}",
+        ]
+    );
     assert_eq!(below("data", "{\"success\":false,\"message\":\"no\"}"), ["no_items@1#1"]);
     assert_eq!(below("data", "{\"data\":{\"a\":1}}"), ["1:1:data1:{\"a\":1}", "envelope 1 line 1: "]);
 }
@@ -98,10 +101,17 @@ fn packages_alone_in_arrays_and_by_line() {
     let found = packages("{\"version\":\"1.1\",\n\"releases\":[\n{\"ocid\":\"a\"},\n{\"ocid\":\"b\"}],\"uri\":\"u\"}");
     assert_eq!(
         found,
-        ["3:1:releases1:{\"ocid\":\"a\"}", "4:2:releases1:{\"ocid\":\"b\"}", "envelope 1 line 1: version=\"1.1\" uri=\"u\""]
+        [
+            "3:1:releases1:{\"ocid\":\"a\"}",
+            "4:2:releases1:{\"ocid\":\"b\"}",
+            "envelope 1 line 1: version=\"1.1\" uri=\"u\""
+        ]
     );
     let found = packages("[{\"records\":[{\"ocid\":\"a\",\"releases\":[]}]},\n{\"ocid\":\"b\"}]");
-    assert_eq!(found, ["1:1:records1:{\"ocid\":\"a\",\"releases\":[]}", "envelope 1 line 1: ", "2:2:element:{\"ocid\":\"b\"}"]);
+    assert_eq!(
+        found,
+        ["1:1:records1:{\"ocid\":\"a\",\"releases\":[]}", "envelope 1 line 1: ", "2:2:element:{\"ocid\":\"b\"}"]
+    );
 }
 
 #[test]
@@ -115,7 +125,9 @@ fn a_record_is_no_package_wherever_its_ocid_stands() {
 #[test]
 fn a_broken_line_costs_only_itself() {
     let good = ["1:1:root:{\"a\":1}", "3:3:root:{\"c\":3}"];
-    for broken in ["{\"b\":", "{\"b\":{\"x\":1}", "{\"b\":\"x", "{\"b\":[1}", "{\"b\":1]", "{b:1}", "{\"b\":1,", "{\"b\" 1"] {
+    for broken in
+        ["{\"b\":", "{\"b\":{\"x\":1}", "{\"b\":\"x", "{\"b\":[1}", "{\"b\":1]", "{b:1}", "{\"b\":1,", "{\"b\" 1"]
+    {
         let text = format!("{{\"a\":1}}\n{broken}\n{{\"c\":3}}\n");
         for options in [Options::default(), Options { packages: true, ..Options::default() }] {
             let found = split(text.as_bytes(), &options);
@@ -126,7 +138,10 @@ fn a_broken_line_costs_only_itself() {
                 continue;
             }
             assert!(found.iter().any(|line| line == good[1]), "{broken}: {found:?}");
-            assert!(found.iter().any(|line| line.starts_with("broken_json@") && line.ends_with("#2")), "{broken}: {found:?}");
+            assert!(
+                found.iter().any(|line| line.starts_with("broken_json@") && line.ends_with("#2")),
+                "{broken}: {found:?}"
+            );
             assert_eq!(found.len(), 3, "{broken}: {found:?}");
         }
     }

@@ -165,9 +165,10 @@ fn without_nothing(value: Json<'_>) -> Option<Json<'_>> {
 pub fn from_versioned(value: Json<'_>) -> Json<'_> {
     match value {
         Json::Array(values) if is_history(&values) => {
-            let last = values.into_iter().enumerate().max_by_key(|(place, version)| {
-                (moment(version.get("releaseDate").and_then(Json::as_str)).0, *place)
-            });
+            let last = values
+                .into_iter()
+                .enumerate()
+                .max_by_key(|(place, version)| (moment(version.get("releaseDate").and_then(Json::as_str)).0, *place));
             match last {
                 Some((_, Json::Object(members))) => {
                     members.into_iter().find(|(name, _)| name == "value").map_or(Json::Null, |(_, value)| value)

@@ -19,6 +19,7 @@ mod survey;
 mod value;
 mod version;
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use anyhow::Result;
@@ -42,21 +43,12 @@ pub fn read(source: &SourceSpec, snapshot: &Snapshot, sink: &mut Sink, scratch: 
     let files: Vec<String> = snapshot.files.iter().map(|file| file.name.clone()).collect();
     let reader = read::Reader { files: &files, survey: &survey };
     let mut spool = spool::Spool::create(scratch, survey.repeated_bytes())?;
-    let mut totals = reader.singles(snapshot, encoding, jobs, &mut spool, sink)?;
+    let mut out = read::Out { sink, seen: HashSet::new() };
+    let mut totals = reader.singles(snapshot, encoding, jobs, &mut spool, &mut out)?;
     for partition in spool.close()? {
-        totals.add(&reader.partition(&partition, jobs, sink)?);
+        totals.add(&reader.partition(&partition, jobs, &mut out)?);
     }
     summarise(&totals, survey.shared.len(), sink)
-}
-
-/// Whether a file's first bytes look like OCDS: they name an ocid, or a package's list near a mark of one.
-pub fn looks_like(start: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(start);
-    let names = |name: &str| text.contains(&format!("\"{name}\""));
-    let opens = text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
-    let package = (names("releases") || names("records")) && (names("publishedDate") || names("publisher") || names("version"));
-    let compiled = names("compiledRelease") || names("initiationType");
-    opens && (names("ocid") || package || compiled)
 }
 
 /// One problem for each thing that happened to many records.
@@ -65,14 +57,18 @@ fn summarise(totals: &Totals, shared_ids: usize, sink: &mut Sink) -> Result<()> 
         0 => Ok(()),
         _ => sink.problem(Problem { code, severity, place: Place::default(), message, hint: None }),
     };
-    let mut message = format!("{} records have no embedded data: their {} releases are only links", totals.links_only, totals.linked);
+    let mut message =
+        format!("{} records have no embedded data: their {} releases are only links", totals.links_only, totals.linked);
     if totals.processes == 0 {
         message.push_str("; nothing else is in this source, so that nothing of it can be shown");
     }
     tell("no_embedded_data", Severity::Warning, totals.links_only, message)?;
     let message = format!("{} releases beside embedded ones are only links and are not followed", totals.not_followed);
     tell("links_not_followed", Severity::Info, totals.not_followed, message)?;
-    let message = format!("{} releases were merged into the compiled releases of {} processes", totals.merged_releases, totals.merged);
+    let message = format!(
+        "{} releases were merged into the compiled releases of {} processes",
+        totals.merged_releases, totals.merged
+    );
     tell("merged", Severity::Info, totals.merged, message)?;
     let message = format!("{shared_ids} party ids stand beside many names; the names are used instead");
     tell("shared_ids", Severity::Info, shared_ids as u64, message)

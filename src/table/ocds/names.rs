@@ -14,7 +14,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::table::json::Json;
 use crate::table::{cast, party};
 
-
 use super::record::list;
 use super::value::words;
 
@@ -50,9 +49,8 @@ struct Sighting {
 }
 
 /// Words before the number of an id that looks local.
-const WORDS: [&str; 13] = [
-    "", "org", "organization", "organisation", "party", "supplier", "buyer", "tenderer", "bidder", "s", "p", "b", "t",
-];
+const WORDS: [&str; 13] =
+    ["", "org", "organization", "organisation", "party", "supplier", "buyer", "tenderer", "bidder", "s", "p", "b", "t"];
 
 /// Names seen beside ids, gathered over the source.
 #[derive(Default)]
@@ -78,7 +76,8 @@ impl Sightings {
     fn add(&mut self, id: &str, name: u64, firm: bool) {
         let id = id.trim();
         let bit = if firm { 1 << (name % 32) } else { 0 };
-        let sighting = self.0.entry(hash(id)).or_insert(Sighting { first: name, several: false, sketch: 0, kind: local_kind(id) });
+        let sighting =
+            self.0.entry(hash(id)).or_insert(Sighting { first: name, several: false, sketch: 0, kind: local_kind(id) });
         sighting.several |= sighting.first != name;
         sighting.sketch |= bit;
     }
@@ -172,13 +171,16 @@ pub fn qualified(scheme: Option<&str>, id: &str) -> String {
 /// The name beside an id.
 fn name<'r>(party: &'r Json<'_>) -> Option<&'r str> {
     let direct = party.get("name").and_then(Json::as_str);
-    direct.or_else(|| party.path(&["identifier", "legalName"]).and_then(Json::as_str)).filter(|name| !name.trim().is_empty())
+    direct
+        .or_else(|| party.path(&["identifier", "legalName"]).and_then(Json::as_str))
+        .filter(|name| !name.trim().is_empty())
 }
 
 /// Every party that a release mentions, wherever it does, and whether it supplies or wants to.
 fn mentions<'r, 'a>(release: &'r Json<'a>) -> Vec<(Cow<'r, Json<'a>>, bool)> {
     let mut all = Vec::new();
-    let mut add = |value: Option<&'r Json<'a>>, firm: bool| all.extend(list(value).into_iter().map(|party| (party, firm)));
+    let mut add =
+        |value: Option<&'r Json<'a>>, firm: bool| all.extend(list(value).into_iter().map(|party| (party, firm)));
     add(release.get("buyer"), false);
     add(release.path(&["tender", "procuringEntity"]), false);
     add(release.path(&["tender", "tenderers"]), true);
@@ -247,7 +249,14 @@ mod tests {
 
     #[test]
     fn a_kind_of_number_that_is_often_shared_is_not_used_at_all() {
-        let ids = shared(&[("org-3", "Swansea"), ("org-3", "Cardiff"), ("org-4", "Barry"), ("ORG-4", "BARRY."), ("2", "X"), ("2.0", "X.")]);
+        let ids = shared(&[
+            ("org-3", "Swansea"),
+            ("org-3", "Cardiff"),
+            ("org-4", "Barry"),
+            ("ORG-4", "BARRY."),
+            ("2", "X"),
+            ("2.0", "X."),
+        ]);
         assert!(!ids.names_one_party("org-3") && !ids.names_one_party("org-4") && !ids.names_one_party("ORG-0099"));
         assert!(ids.names_one_party("2"), "one name in two spellings");
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::names::{SharedIds, qualified};
 use super::record::list;
+use crate::table::cast;
 use crate::table::json::Json;
 use crate::table::party::{Tax, name_key, slug, tax_number};
 
@@ -82,10 +83,14 @@ impl<'r, 'a> Directory<'r, 'a> {
             }
         }
         let mut org = self.named(name, id, entry.or(Some(reference)), personal);
-        org.roles = entry.unwrap_or(reference).get("roles").map(|roles| match roles {
-            Json::Str(role) => vec![role.to_string()],
-            roles => roles.elements().iter().filter_map(Json::as_str).map(str::to_owned).collect(),
-        }).unwrap_or_default();
+        org.roles = entry
+            .unwrap_or(reference)
+            .get("roles")
+            .map(|roles| match roles {
+                Json::Str(role) => vec![role.to_string()],
+                roles => roles.elements().iter().filter_map(Json::as_str).map(str::to_owned).collect(),
+            })
+            .unwrap_or_default();
         org
     }
 
@@ -125,7 +130,7 @@ fn name<'r>(party: &'r Json<'_>) -> Option<&'r str> {
         .iter()
         .filter_map(|place| party.path(place).and_then(Json::as_str))
         .map(str::trim)
-        .find(|name| name.chars().any(char::is_alphanumeric))
+        .find(|name| !cast::is_empty(name) && name.chars().any(char::is_alphanumeric))
 }
 
 #[cfg(test)]
@@ -159,12 +164,18 @@ mod tests {
         let release = r#"{"parties":[{"id":"p1","name":"AnyCorp","identifier":{"scheme":"GB-COH","id":"123"}}]}"#;
         assert_eq!(resolved(release, r#"{"id":"p1"}"#), some("GB-COH-123", "AnyCorp"));
         assert_eq!(resolved("{}", r#"{"id":"XI-9","name":"A"}"#), some("XI-9", "A"));
-        assert_eq!(resolved("{}", r#"{"scheme":"GB-LAC","id":"E0","legalName":"Barnet"}"#), some("GB-LAC-E0", "Barnet"));
+        assert_eq!(
+            resolved("{}", r#"{"scheme":"GB-LAC","id":"E0","legalName":"Barnet"}"#),
+            some("GB-LAC-E0", "Barnet")
+        );
     }
 
     #[test]
     fn ids_that_say_nothing_fall_back_to_the_name() {
-        assert_eq!(resolved("{}", r#"{"id":"1.0","name":"PT. Contoh Fiktif"}"#), some("name-contoh-fiktif", "PT. Contoh Fiktif"));
+        assert_eq!(
+            resolved("{}", r#"{"id":"1.0","name":"PT. Contoh Fiktif"}"#),
+            some("name-contoh-fiktif", "PT. Contoh Fiktif")
+        );
         assert_eq!(resolved("{}", r#"{"id":"1"}"#), (Some("1".to_owned()), None));
         assert_eq!(resolved("{}", r#"{"id":"0"}"#), (None, None));
         let twice = r#"{"parties":[{"id":"7","name":"A"},{"id":"7","name":"B"}]}"#;

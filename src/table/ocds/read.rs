@@ -1,6 +1,6 @@
 //! The second pass: items to rows, those of repeated processes by way of the spool.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 
@@ -53,6 +53,18 @@ pub struct Reader<'c> {
     pub survey: &'c Survey,
 }
 
+/// Where rows go, and the marks of those that are written once.
+pub struct Out<'s> {
+    pub sink: &'s mut Sink,
+    pub seen: HashSet<u64>,
+}
+
+impl Out<'_> {
+    fn write(&mut self, rows: Rows, files: &[String]) -> Result<()> {
+        rows.write(files, &mut self.seen, self.sink)
+    }
+}
+
 /// What one batch became.
 struct Made {
     rows: Rows,
@@ -70,33 +82,34 @@ impl Reader<'_> {
         encoding: Option<&str>,
         jobs: usize,
         spool: &mut Spool,
-        sink: &mut Sink,
+        out: &mut Out<'_>,
     ) -> Result<Totals> {
         let mut totals = Totals::default();
-        in_order(
-            jobs,
-            |job| self.make(job),
-            |queue| items::feed(snapshot, encoding, &mut |job| queue.submit(job)),
-            &mut |made: Made| {
-                totals.add(&made.totals);
-                for (process, place) in &made.aside {
-                    let item = &made.batch.items[*place];
-                    spool.put(*process, origin(&made.batch, item), &made.batch.bytes[item.bytes.clone()])?;
-                }
-                made.rows.write(self.files, sink)
-            },
-        )?;
+        in_order(jobs, |job| self.make(job), |submit| items::feed(snapshot, encoding, submit), &mut |made: Made| {
+            totals.add(&made.totals);
+            for (process, place) in &made.aside {
+                let item = &made.batch.items[*place];
+                spool.put(*process, origin(&made.batch, item), &made.batch.bytes[item.bytes.clone()])?;
+            }
+            out.write(made.rows, self.files)
+        })?;
         Ok(totals)
     }
 
     fn make(&self, job: Job) -> Made {
         let mut maker = Maker::new(self.files, &self.survey.shared);
-        let mut made = Made { rows: Rows::default(), totals: Totals::default(), batch: Batch::default(), aside: Vec::new() };
+        let mut made =
+            Made { rows: Rows::default(), totals: Totals::default(), batch: Batch::default(), aside: Vec::new() };
         match job {
             Job::Envelope(..) => {}
             Job::Faults(file, faults) => {
                 for fault in faults {
-                    let place = Place { file: self.files.get(file).cloned(), line: Some(fault.line), row: fault.index, ..Place::default() };
+                    let place = Place {
+                        file: self.files.get(file).cloned(),
+                        line: Some(fault.line),
+                        row: fault.index,
+                        ..Place::default()
+                    };
                     let problem = Problem::error(fault.code, place, fault.message);
                     // A fault with a number is a record that was lost.
                     match fault.index {
@@ -183,7 +196,14 @@ impl Reader<'_> {
         }
         if package == Version::Unknown {
             let message = "the package says a version of the standard that is not known; it is read as 1.1";
-            maker.rows.problem(problem("unknown_version", Severity::Warning, origin, self.files, Some("version"), message));
+            maker.rows.problem(problem(
+                "unknown_version",
+                Severity::Warning,
+                origin,
+                self.files,
+                Some("version"),
+                message,
+            ));
         }
         true
     }
@@ -215,7 +235,7 @@ impl Reader<'_> {
     }
 
     /// Merges and writes the processes of one partition, in the order in which they first occur.
-    pub fn partition(&self, path: &Path, jobs: usize, sink: &mut Sink) -> Result<Totals> {
+    pub fn partition(&self, path: &Path, jobs: usize, out: &mut Out<'_>) -> Result<Totals> {
         /// Items given to a thread at a time.
         const TOGETHER: usize = 200;
         let (bytes, items) = spool::load(path)?;
@@ -231,7 +251,7 @@ impl Reader<'_> {
                 }
                 (maker.rows, totals)
             },
-            |queue| {
+            |submit| {
                 let mut start = 0;
                 while start < groups.len() {
                     let mut items = 0;
@@ -240,14 +260,14 @@ impl Reader<'_> {
                         items >= TOGETHER
                     });
                     let end = end.map_or(groups.len(), |more| start + more + 1);
-                    queue.submit(start..end)?;
+                    submit(start..end)?;
                     start = end;
                 }
                 Ok(())
             },
             &mut |(rows, more): (Rows, Totals)| {
                 totals.add(&more);
-                rows.write(self.files, sink)
+                out.write(rows, self.files)
             },
         )?;
         Ok(totals)
@@ -279,7 +299,9 @@ impl Reader<'_> {
         for (item, scratch) in group.iter().zip(&mut scratches) {
             let Ok(parsed) = json::parse(&bytes[item.bytes.clone()], scratch) else { continue };
             match record::read(parsed.value) {
-                Reading::Refused { ocid, code, reason } => self.refuse(item.origin, code, ocid.as_deref(), reason, maker),
+                Reading::Refused { ocid, code, reason } => {
+                    self.refuse(item.origin, code, ocid.as_deref(), reason, maker)
+                }
                 Reading::LinksOnly { ocid, linked } => links.push((item.origin, ocid, linked)),
                 Reading::Releases { ocid, pieces, linked } => {
                     totals.not_followed += linked;

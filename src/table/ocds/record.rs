@@ -117,7 +117,8 @@ pub fn list<'r, 'a>(value: Option<&'r Json<'a>>) -> Vec<Cow<'r, Json<'a>>> {
 
 /// Every member is an object, and no name is one that an element itself would have.
 fn is_keyed(members: &[(Cow<'_, str>, Json<'_>)]) -> bool {
-    let own = ["value", "identifier", "address", "period", "contractPeriod", "implementation", "contactPoint", "details"];
+    let own =
+        ["value", "identifier", "address", "period", "contractPeriod", "implementation", "contactPoint", "details"];
     !members.is_empty()
         && members.iter().all(|(name, value)| matches!(value, Json::Object(_)) && !own.contains(&name.as_ref()))
 }
@@ -148,9 +149,15 @@ mod tests {
             (r#"{"ocid":"a","tag":"compiled","tender":{}}"#, "a: 1 releases, 1 compiled, 0 linked"),
             (r#"{"ocid":"a","releases":[{"url":"u","date":"d","tag":["tender"]}]}"#, "a: 1 links only"),
             (r#"{"ocid":"a","releases":[]}"#, "a: 0 links only"),
-            (r#"{"releases":[{"url":"u"}],"compiledRelease":{"ocid":"b","tender":{}}}"#, "b: 1 releases, 1 compiled, 0 linked"),
+            (
+                r#"{"releases":[{"url":"u"}],"compiledRelease":{"ocid":"b","tender":{}}}"#,
+                "b: 1 releases, 1 compiled, 0 linked",
+            ),
             (r#"{"ocid":"a","releases":[{"tender":{}},{"url":"u"},null]}"#, "a: 1 releases, 0 compiled, 1 linked"),
-            (r#"{"ocid":"a","versionedRelease":{"tender":{"id":"1","title":[{"releaseID":"1","value":"t"}]}}}"#, "a: 1 releases, 1 compiled, 0 linked"),
+            (
+                r#"{"ocid":"a","versionedRelease":{"tender":{"id":"1","title":[{"releaseID":"1","value":"t"}]}}}"#,
+                "a: 1 releases, 1 compiled, 0 linked",
+            ),
             (r#"{"ocid":" ","tender":{}}"#, "missing_ocid"),
             (r#"{"ocid":"a","meta":{}}"#, "not_a_release"),
             ("[1]", "not_an_object"),
@@ -165,7 +172,10 @@ mod tests {
         let ids = |text: &str| {
             let mut scratch = String::new();
             let parsed = json::parse(text.as_bytes(), &mut scratch).expect("readable");
-            let ids: Vec<String> = list(Some(&parsed.value)).iter().map(|value| value.get("id").and_then(Json::text).unwrap_or("none").to_owned()).collect();
+            let ids: Vec<String> = list(Some(&parsed.value))
+                .iter()
+                .map(|value| value.get("id").and_then(Json::text).unwrap_or("none").to_owned())
+                .collect();
             ids.join(",")
         };
         assert_eq!(ids(r#"[{"id":1},null,{"id":2}]"#), "1,2");

@@ -1,6 +1,7 @@
 //! Rows made on one thread and written on another: one flat buffer for a whole batch.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use anyhow::Result;
 
@@ -26,7 +27,7 @@ enum Cell {
 }
 
 enum Event {
-    Row { table: &'static str, origin: Origin, cells: (usize, usize) },
+    Row { table: &'static str, origin: Origin, cells: (usize, usize), once: Option<u64> },
     Refuse { table: &'static str, problem: Box<Problem> },
     Problem(Box<Problem>),
 }
@@ -53,22 +54,26 @@ impl Rows {
         self.events.push(Event::Problem(Box::new(problem)));
     }
 
-    /// Hands everything to the sink, in order.
-    pub fn write(self, files: &[String], sink: &mut Sink) -> Result<()> {
+    /// Hands everything to the sink, in order. `seen` holds the marks of rows that are written once a source.
+    pub fn write(self, files: &[String], seen: &mut HashSet<u64>, sink: &mut Sink) -> Result<()> {
         for event in self.events {
             match event {
                 Event::Refuse { table, problem } => sink.refuse(table, *problem)?,
                 Event::Problem(problem) => sink.problem(*problem)?,
-                Event::Row { table, origin, cells: (start, end) } => {
+                Event::Row { once: Some(mark), .. } if !seen.insert(mark) => {}
+                Event::Row { table, origin, cells: (start, end), .. } => {
                     let file = files.get(origin.file).map_or("", String::as_str);
                     let mut row = sink.row(table, At { file, row: origin.row, line: Some(origin.line) });
                     for (field, cell) in &self.cells[start..end] {
-                        row.set(field, match cell {
-                            Cell::Text(from, to) => Value::Text(Cow::Borrowed(&self.text[*from..*to])),
-                            Cell::Number(from, to) => Value::Number(&self.text[*from..*to]),
-                            Cell::Bool(truth) => Value::Bool(*truth),
-                            Cell::Int(number) => Value::Int((*number).into()),
-                        });
+                        row.set(
+                            field,
+                            match cell {
+                                Cell::Text(from, to) => Value::Text(Cow::Borrowed(&self.text[*from..*to])),
+                                Cell::Number(from, to) => Value::Number(&self.text[*from..*to]),
+                                Cell::Bool(truth) => Value::Bool(*truth),
+                                Cell::Int(number) => Value::Int((*number).into()),
+                            },
+                        );
                     }
                     row.finish()?;
                 }
@@ -129,8 +134,17 @@ impl RowBuilder<'_> {
     }
 
     pub fn end(self) {
+        self.push(None);
+    }
+
+    /// Ends a row of which only the first with this mark is written.
+    pub fn end_once(self, mark: u64) {
+        self.push(Some(mark));
+    }
+
+    fn push(self, once: Option<u64>) {
         let cells = (self.start, self.rows.cells.len());
-        self.rows.events.push(Event::Row { table: self.table, origin: self.origin, cells });
+        self.rows.events.push(Event::Row { table: self.table, origin: self.origin, cells, once });
     }
 
     fn keep(&mut self, text: &str) -> (usize, usize) {

@@ -76,24 +76,19 @@ struct Seen {
 pub fn run(snapshot: &Snapshot, encoding: Option<&str>, jobs: usize) -> Result<Survey> {
     let mut survey = Survey::default();
     let mut sightings = Sightings::default();
-    in_order(
-        jobs,
-        look,
-        |queue| items::feed(snapshot, encoding, &mut |job| queue.submit(job)),
-        &mut |seen: Seen| {
-            for (process, bytes) in seen.processes {
-                let entry = survey.processes.entry(process).or_default();
-                entry.0 = entry.0.saturating_add(1);
-                entry.1 += bytes;
-            }
-            sightings.join(seen.sightings);
-            survey.latest = survey.latest.max(seen.latest);
-            for (file, envelope) in seen.envelopes {
-                survey.note_envelope(file, &envelope);
-            }
-            Ok(())
-        },
-    )?;
+    in_order(jobs, look, |submit| items::feed(snapshot, encoding, submit), &mut |seen: Seen| {
+        for (process, bytes) in seen.processes {
+            let entry = survey.processes.entry(process).or_default();
+            entry.0 = entry.0.saturating_add(1);
+            entry.1 += bytes;
+        }
+        sightings.join(seen.sightings);
+        survey.latest = survey.latest.max(seen.latest);
+        for (file, envelope) in seen.envelopes {
+            survey.note_envelope(file, &envelope);
+        }
+        Ok(())
+    })?;
     survey.shared = sightings.shared();
     Ok(survey)
 }

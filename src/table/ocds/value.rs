@@ -64,12 +64,15 @@ pub fn only_currency<'r>(release: &'r Json<'_>) -> Option<&'r str> {
 pub fn words<'r>(value: Option<&'r Json<'_>>) -> Option<Cow<'r, str>> {
     match value? {
         Json::Array(values) => {
-            let parts: Vec<&str> = values.iter().filter_map(Json::text).map(str::trim).filter(|part| !part.is_empty()).collect();
+            let parts: Vec<&str> =
+                values.iter().filter_map(Json::text).map(str::trim).filter(|part| !part.is_empty()).collect();
             (!parts.is_empty()).then(|| Cow::Owned(parts.join(", ")))
         }
-        Json::Object(members) => {
-            members.iter().find_map(|(_, value)| value.as_str()).filter(|text| !text.trim().is_empty()).map(Cow::Borrowed)
-        }
+        Json::Object(members) => members
+            .iter()
+            .find_map(|(_, value)| value.as_str())
+            .filter(|text| !text.trim().is_empty())
+            .map(Cow::Borrowed),
         scalar => scalar.text().filter(|text| !text.trim().is_empty()).map(Cow::Borrowed),
     }
 }
@@ -83,7 +86,11 @@ pub fn first_words<'r>(values: &[Option<&'r Json<'_>>]) -> Option<Cow<'r, str>> 
 pub fn year(dates: &[Option<&Json<'_>>]) -> Option<i64> {
     use chrono::Datelike;
     let hints = cast::Hints::default();
-    dates.iter().flatten().find_map(|date| cast::date(&Value::from(*date), &hints).value).map(|date| i64::from(date.year()))
+    dates
+        .iter()
+        .flatten()
+        .find_map(|date| cast::date(&Value::from(*date), &hints).value)
+        .map(|date| i64::from(date.year()))
 }
 
 /// Ids of one list, made unique.

@@ -1,11 +1,11 @@
 //! Awards and their suppliers.
 
-use crate::table::ocds::value::{Ids, first_words, money, section, words};
 use super::{Process, codes};
 use crate::problem::Severity;
 use crate::table::json::Json;
 use crate::table::ocds::org::Org;
 use crate::table::ocds::record::list;
+use crate::table::ocds::value::{Ids, first_words, money, section, words};
 
 /// An award, as other tables refer to it.
 pub(super) struct Award {
@@ -40,7 +40,12 @@ impl Process<'_, '_, '_, '_> {
             let status = words(element.get("status"));
             let known = status.as_deref().and_then(codes::award_status);
             if let Some(word) = status.as_deref().filter(|_| known.is_none()) {
-                self.problem("unknown_code", Severity::Info, &format!("{path}.status"), format!("`{word}` is no award status"));
+                self.problem(
+                    "unknown_code",
+                    Severity::Info,
+                    &format!("{path}.status"),
+                    format!("`{word}` is no award status"),
+                );
             }
             let value = money(element.get("value"));
             let (ocid, currency) = (self.ocid, value.currency.or(self.currency));
@@ -89,7 +94,12 @@ impl Process<'_, '_, '_, '_> {
                     .end(),
                 None => {
                     let path = format!("{path}.suppliers[{place}]");
-                    self.refuse("award_suppliers", "unnamed_party", &path, "a supplier has neither a name nor an id that can be used");
+                    self.refuse(
+                        "award_suppliers",
+                        "unnamed_party",
+                        &path,
+                        "a supplier has neither a name nor an id that can be used",
+                    );
                 }
             }
         }

@@ -1,12 +1,12 @@
 //! Bids, or those who are known to have taken part.
 
 use super::awards::{Award, joined};
-use crate::table::ocds::value::{Ids, first_words, money, section, words};
 use super::{Process, codes};
 use crate::problem::Severity;
 use crate::table::json::Json;
 use crate::table::ocds::org::Org;
 use crate::table::ocds::record::list;
+use crate::table::ocds::value::{Ids, first_words, money, section, words};
 
 impl Process<'_, '_, '_, '_> {
     /// Rows of `bids`: the bids extension's list, else the tenderers as registered without a price.
@@ -41,7 +41,12 @@ impl Process<'_, '_, '_, '_> {
         let status = words(bid.get("status"));
         let known = status.as_deref().and_then(codes::bid_status);
         if let Some(word) = status.as_deref().filter(|_| known.is_none()) {
-            self.problem("unknown_code", Severity::Info, &format!("{path}.status"), format!("`{word}` is no bid status"));
+            self.problem(
+                "unknown_code",
+                Severity::Info,
+                &format!("{path}.status"),
+                format!("`{word}` is no bid status"),
+            );
         }
         let (bidder_id, bidder_name) = joined(&bidders);
         let given = bid.get("id").and_then(Json::text);
@@ -95,8 +100,13 @@ impl Process<'_, '_, '_, '_> {
 fn winner(awards: &[Award], bidders: &[Org], bid: Option<&str>) -> Option<bool> {
     let mut standing = awards.iter().filter(|award| !award.void).peekable();
     standing.peek()?;
-    Some(standing.any(|award| match bid {
-        Some(bid) if !award.bids.is_empty() => award.bids.iter().any(|won| won == bid),
-        _ => award.suppliers.iter().any(|supplier| bidders.iter().any(|bidder| bidder.id.is_some() && bidder.id == supplier.id)),
+    Some(standing.any(|award| {
+        match bid {
+            Some(bid) if !award.bids.is_empty() => award.bids.iter().any(|won| won == bid),
+            _ => award
+                .suppliers
+                .iter()
+                .any(|supplier| bidders.iter().any(|bidder| bidder.id.is_some() && bidder.id == supplier.id)),
+        }
     }))
 }

@@ -1,12 +1,12 @@
 //! Contracts, what changed in them, how far they are, and what was paid.
 
 use super::awards::{Award, joined};
-use crate::table::ocds::value::{Ids, first_words, money, section, words};
 use super::{Process, codes};
 use crate::problem::Severity;
 use crate::table::json::Json;
 use crate::table::ocds::org::Org;
 use crate::table::ocds::record::list;
+use crate::table::ocds::value::{Ids, first_words, money, section, words};
 
 /// A contract, as the rows below it need it.
 struct Contract<'r> {
@@ -47,7 +47,10 @@ impl<'r> Process<'_, '_, 'r, '_> {
         let known = status.as_deref().and_then(codes::contract_status);
         let details = words(element.get("statusDetails")).or(status.filter(|_| known.is_none()));
         // A tax-inclusive value is what some publishers have instead.
-        let value = [element.get("value"), element.get("valueWithTax")].into_iter().map(money).find(|value| value.amount.is_some());
+        let value = [element.get("value"), element.get("valueWithTax")]
+            .into_iter()
+            .map(money)
+            .find(|value| value.amount.is_some());
         let value = value.unwrap_or_default();
         if value.amount.is_some() && element.get("value").is_none() {
             self.problem("value_with_tax", Severity::Info, path, "the value is the one with tax; there is no other");
@@ -70,19 +73,24 @@ impl<'r> Process<'_, '_, 'r, '_> {
             .text("currency", currency.filter(|_| value.amount.is_some()))
             .text("supplier_id", supplier_id)
             .text("supplier_name", supplier_name.as_deref())
-            .text("contract_type", first_words(&[element.path(&["contractDetails", "contractType"]), element.get("type")]).as_deref())
+            .text(
+                "contract_type",
+                first_words(&[element.path(&["contractDetails", "contractType"]), element.get("type")]).as_deref(),
+            )
             .end();
     }
 
     /// The award that a contract names; the only award when it names none.
     fn award_of<'w>(&mut self, contract: &Json<'_>, path: &str, awards: &'w [Award]) -> Option<&'w Award> {
-        let Some(named) = contract.get("awardID").and_then(Json::text).map(str::trim).filter(|id| !id.is_empty()) else {
+        let Some(named) = contract.get("awardID").and_then(Json::text).map(str::trim).filter(|id| !id.is_empty())
+        else {
             return match awards {
                 [only] => Some(only),
                 _ => None,
             };
         };
-        let found = awards.iter().find(|award| award.given.as_deref().map(str::trim) == Some(named) || award.id == named);
+        let found =
+            awards.iter().find(|award| award.given.as_deref().map(str::trim) == Some(named) || award.id == named);
         if found.is_none() && !awards.is_empty() {
             let message = format!("the contract names award `{named}`, which the release does not have");
             self.problem("unknown_award", Severity::Warning, &format!("{path}.awardID"), message);
@@ -112,7 +120,9 @@ impl<'r> Process<'_, '_, 'r, '_> {
     fn amendments(&mut self, element: &Json<'_>, contract: &Contract<'_>) {
         let listed = element.get("amendments").or_else(|| element.get("amendment"));
         let mut ids = Ids::default();
-        for (position, (path, amendment)) in section(listed, &format!("{}.amendments", contract.path)).iter().enumerate() {
+        for (position, (path, amendment)) in
+            section(listed, &format!("{}.amendments", contract.path)).iter().enumerate()
+        {
             if !matches!(amendment.as_ref(), Json::Object(_)) {
                 self.refuse("amendments", "not_an_object", path, "an amendment must be an object");
                 continue;
@@ -121,9 +131,11 @@ impl<'r> Process<'_, '_, 'r, '_> {
             self.odd_id(oddity, path, &id);
             let changes = list(amendment.get("changes"));
             let of_value = changes.iter().find(|change| {
-                words(change.get("property")).is_some_and(|property| matches!(property.as_ref(), "value" | "value.amount" | "value/amount"))
+                words(change.get("property"))
+                    .is_some_and(|property| matches!(property.as_ref(), "value" | "value.amount" | "value/amount"))
             });
-            let before = money(of_value.and_then(|change| change.get("former_value").or_else(|| change.get("formerValue"))));
+            let before =
+                money(of_value.and_then(|change| change.get("former_value").or_else(|| change.get("formerValue"))));
             let ocid = self.ocid;
             self.row("amendments")
                 .text("ocid", ocid)
@@ -141,13 +153,17 @@ impl<'r> Process<'_, '_, 'r, '_> {
     fn progress(&mut self, element: &Json<'_>, contract: &Contract<'_>) {
         let milestones = element.path(&["implementation", "milestones"]);
         let mut ids = Ids::default();
-        for (position, (path, milestone)) in section(milestones, &format!("{}.implementation.milestones", contract.path)).iter().enumerate() {
+        for (position, (path, milestone)) in
+            section(milestones, &format!("{}.implementation.milestones", contract.path)).iter().enumerate()
+        {
             let Some(status) = words(milestone.get("status")) else { continue };
             let (id, oddity) = ids.unique(milestone.get("id"), "milestone", position + 1);
             self.odd_id(oddity, path, &id);
             let title = first_words(&[milestone.get("title"), milestone.get("description")]);
             let note = title.map_or_else(|| status.to_string(), |title| format!("{title} ({status})"));
-            let percent = ["description", "title"].iter().find_map(|name| milestone.get(name).and_then(Json::as_str).and_then(percent));
+            let percent = ["description", "title"]
+                .iter()
+                .find_map(|name| milestone.get(name).and_then(Json::as_str).and_then(percent));
             let reported = ["dateMet", "dateModified", "dueDate"].iter().find_map(|name| milestone.get(name));
             let ocid = self.ocid;
             self.row("progress")
@@ -163,7 +179,9 @@ impl<'r> Process<'_, '_, 'r, '_> {
 
     fn payments(&mut self, element: &Json<'_>, contract: &Contract<'_>, ids: &mut Ids) {
         let transactions = element.path(&["implementation", "transactions"]);
-        for (position, (path, transaction)) in section(transactions, &format!("{}.implementation.transactions", contract.path)).iter().enumerate() {
+        for (position, (path, transaction)) in
+            section(transactions, &format!("{}.implementation.transactions", contract.path)).iter().enumerate()
+        {
             if !matches!(transaction.as_ref(), Json::Object(_)) {
                 self.refuse("payments", "not_an_object", path, "a transaction must be an object");
                 continue;
@@ -175,7 +193,9 @@ impl<'r> Process<'_, '_, 'r, '_> {
                 self.party(payer, "payer", &format!("{path}.payer"));
             }
             let payee = transaction.get("payee").or_else(|| transaction.get("receiverOrganization"));
-            let payee = payee.map(|payee| self.party(payee, "payee", &format!("{path}.payee"))).filter(|payee| payee.id.is_some());
+            let payee = payee
+                .map(|payee| self.party(payee, "payee", &format!("{path}.payee")))
+                .filter(|payee| payee.id.is_some());
             let (supplier_id, supplier_name) = match &payee {
                 Some(payee) => (payee.id.as_deref(), payee.name.clone()),
                 None => joined(&contract.suppliers),

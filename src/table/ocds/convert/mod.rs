@@ -7,13 +7,12 @@ mod contracts;
 mod planning;
 mod process;
 
-
 use std::collections::HashSet;
 
 use super::names::{SharedIds, hash};
 use super::org::{Directory, Org};
-use super::value;
 use super::rows::{Origin, RowBuilder, Rows, problem};
+use super::value;
 use crate::problem::Severity;
 use crate::table::json::Json;
 
@@ -106,10 +105,11 @@ impl Process<'_, '_, '_, '_> {
         org
     }
 
-    /// A row of `parties`, once a batch for each party, role and spelling.
+    /// A row of `parties`, once a source for each party, role and spelling.
     fn sighting(&mut self, org: &Org, role: &'static str) {
         let (Some(id), Some(name)) = (&org.id, &org.name) else { return };
-        if !self.maker.seen.insert(hash(&format!("{id}\n{role}\n{name}"))) {
+        let mark = hash(&format!("{id}\n{role}\n{name}"));
+        if !self.maker.seen.insert(mark) {
             return;
         }
         let kind = matches!(role, "buyer" | "payer").then_some("government");
@@ -119,7 +119,7 @@ impl Process<'_, '_, '_, '_> {
             .text("name", name.as_str())
             .text("kind", kind)
             .text("locality", org.locality.as_deref())
-            .end();
+            .end_once(mark);
     }
 
     /// The buyer: the release's own, else a party in that role, else the procuring entity.
@@ -142,8 +142,13 @@ impl Process<'_, '_, '_, '_> {
 
     /// Parties that only the list of parties names.
     fn other_parties(&mut self) {
-        const ROLES: [(&str, &str); 5] =
-            [("supplier", "supplier"), ("tenderer", "tenderer"), ("payer", "payer"), ("payee", "payee"), ("buyer", "buyer")];
+        const ROLES: [(&str, &str); 5] = [
+            ("supplier", "supplier"),
+            ("tenderer", "tenderer"),
+            ("payer", "payer"),
+            ("payee", "payee"),
+            ("buyer", "buyer"),
+        ];
         for org in self.directory.all() {
             for (role, ours) in ROLES {
                 if org.roles.iter().any(|known| known == role) {

@@ -1,9 +1,9 @@
 //! A release's planning section as a planned package.
 
-use crate::table::ocds::value::{first_words, money, words, year};
 use super::{Process, codes};
 use crate::table::json::Json;
 use crate::table::ocds::org::Org;
+use crate::table::ocds::value::{first_words, money, words, year};
 
 impl Process<'_, '_, '_, '_> {
     /// The row of `planned_packages`, and its id: the process's own, as a release plans one process.
@@ -23,11 +23,24 @@ impl Process<'_, '_, '_, '_> {
         }
         let tendered = |name: &str| tender.and_then(|tender| tender.get(name));
         let period = |place: &str, name: &str| tendered(place).and_then(|period| period.get(name));
-        let title = first_words(&[planning.get("project"), of("project"), tendered("title"), release.get("title"), planning.get("rationale")]);
+        let title = first_words(&[
+            planning.get("project"),
+            of("project"),
+            tendered("title"),
+            release.get("title"),
+            planning.get("rationale"),
+        ]);
         let (ocid, currency) = (self.ocid, amount.currency.or(self.currency));
         self.row("planned_packages")
             .text("plan_id", ocid)
-            .number("year", year(&[budget.and_then(|budget| budget.path(&["period", "startDate"])), release.path(&["tender", "tenderPeriod", "startDate"]), release.get("date")]))
+            .number(
+                "year",
+                year(&[
+                    budget.and_then(|budget| budget.path(&["period", "startDate"])),
+                    release.path(&["tender", "tenderPeriod", "startDate"]),
+                    release.get("date"),
+                ]),
+            )
             .text("unit_id", buyer.and_then(|buyer| buyer.id.as_deref()))
             .text("unit_name", buyer.and_then(|buyer| buyer.name.as_deref()))
             .text("title", title.as_deref())
@@ -43,7 +56,10 @@ impl Process<'_, '_, '_, '_> {
             .json("selection_end", period("tenderPeriod", "endDate"))
             .json("contract_start", period("contractPeriod", "startDate"))
             .json("contract_end", period("contractPeriod", "endDate"))
-            .json("announced", release.get("date").filter(|_| only_planned && release.get("date").and_then(Json::as_str).is_some()))
+            .json(
+                "announced",
+                release.get("date").filter(|_| only_planned && release.get("date").and_then(Json::as_str).is_some()),
+            )
             .end();
         Some(ocid.to_owned())
     }

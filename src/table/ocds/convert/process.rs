@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::table::ocds::value::{Ids, first_words, money, section, words, year};
 use super::{Process, codes};
 use crate::problem::Severity;
 use crate::table::json::Json;
 use crate::table::ocds::org::Org;
+use crate::table::ocds::value::{Ids, first_words, money, section, words, year};
 
 impl Process<'_, '_, '_, '_> {
     /// The row of `processes`. `plan`: the plan's id, when the release has a plan of its own.
@@ -30,8 +30,7 @@ impl Process<'_, '_, '_, '_> {
         let period = |name: &str| of("tenderPeriod").and_then(|period| period.get(name));
         let submission_end = period("endDate");
         let date_only = submission_end.and_then(Json::as_str).map(|text| text.trim().len() <= 10);
-        let title = first_words(&[of("title"), release.get("title"), release.path(&["planning", "project"]), of("description")])
-            .or_else(|| first_award_title(release));
+        let title = process_title(release);
         let previous = self.previous_process();
         let ocid = self.ocid;
         let row = self
@@ -65,6 +64,11 @@ impl Process<'_, '_, '_, '_> {
             .text("url", words(of("url")).filter(|url| url.starts_with("http")).as_deref())
             .text("plan_id", plan.as_deref())
             .end();
+        self.plan_links(plan);
+    }
+
+    /// Rows of `process_plans`: the release's own plan, and processes that it names as its planning.
+    fn plan_links(&mut self, plan: Option<String>) {
         for plan in plan.into_iter().chain(self.related("planning")) {
             let ocid = self.ocid;
             self.row("process_plans").text("ocid", ocid).text("plan_id", plan.as_str()).end();
@@ -154,6 +158,13 @@ fn process_year(release: &Json<'_>) -> Option<i64> {
         element("contracts", "dateSigned"),
         release.get("date"),
     ])
+}
+
+/// The process's own title, else its plan's, its description, or what was awarded.
+fn process_title<'r>(release: &'r Json<'_>) -> Option<Cow<'r, str>> {
+    let own = [release.path(&["tender", "title"]), release.get("title"), release.path(&["planning", "project"])];
+    let described = release.path(&["tender", "description"]);
+    first_words(&own).or_else(|| words(described)).or_else(|| first_award_title(release))
 }
 
 fn first_award_title<'r>(release: &'r Json<'_>) -> Option<Cow<'r, str>> {

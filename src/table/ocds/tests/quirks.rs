@@ -1,0 +1,158 @@
+//! What publishers do that the standard does not say, and hostile input.
+
+use super::*;
+
+/// A release with this in it.
+fn release(more: &str) -> String {
+    format!(
+        r#"{{"ocid":"ocds-x-1","id":"1","date":"2024-05-06","tag":["tender"],"buyer":{{"id":"B-77","name":"Dinas Fiktif"}}{more}}}"#
+    )
+}
+
+#[test]
+fn lists_amounts_and_tags_in_wrong_forms_are_read() {
+    let loaded = load_text(&release(
+        r#","tag":"award","tender":{"id":7,"title":["a","b"],"value":"Rp 1.500.000,00","status":"Canceled","procurementMethod":"Tender"},
+        "awards":{"1":{"value":{"amount":"2000","currency":"mdl"},"suppliers":{"name":"PT Satu"}},"2":{"id":"z","value":3,"suppliers":[null,{"name":"CV Dua"}]}}"#,
+    ));
+    let process = &loaded.rows("processes")[0];
+    assert_eq!(
+        (process["estimate"].as_str(), process["status"].as_str(), process["title"].as_str()),
+        ("1500000.00", "cancelled", "a, b")
+    );
+    assert_eq!((process["method"].as_str(), process["method_details"].as_str()), ("", "Tender"));
+    let awards: Vec<(&str, &str, &str)> = loaded
+        .rows("awards")
+        .iter()
+        .map(|row| (row["award_id"].as_str(), row["value"].as_str(), row["currency"].as_str()))
+        .collect();
+    assert_eq!(awards, [("1", "2000.00", "MDL"), ("z", "3.00", "MDL")]);
+    let suppliers: Vec<&str> = loaded.rows("award_suppliers").iter().map(|row| row["supplier_id"].as_str()).collect();
+    assert_eq!(suppliers, ["name-satu", "name-dua"]);
+    assert_eq!(loaded.problems("duplicate_name").len(), 1, "`tag` stands twice");
+}
+
+#[test]
+fn odd_currencies_are_kept_apart() {
+    let loaded = load_text(&release(
+        r#","awards":[{"id":"1","value":{"amount":1,"currency":"MNX"}},{"id":"2","value":{"amount":1,"currency":"Naira"}},{"id":"3","value":{"amount":1,"currency":""}}]"#,
+    ));
+    let currencies: Vec<&str> = loaded.rows("awards").iter().map(|row| row["currency"].as_str()).collect();
+    assert_eq!(currencies, ["MNX", "NGN", ""]);
+    assert_eq!(loaded.problems("unknown_currency").len(), 1);
+}
+
+#[test]
+fn missing_and_repeated_ids_are_made_and_told() {
+    let loaded = load_text(&release(
+        r#","awards":[{"title":"a"},{"id":"7"},{"id":7.0}],"contracts":[{"value":{"amount":5}},{"awardID":"9"}]"#,
+    ));
+    let ids = |table: &str, field: &str| loaded.rows(table).iter().map(|row| row[field].clone()).collect::<Vec<_>>();
+    assert_eq!(ids("awards", "award_id"), ["award-1", "7", "7-2"]);
+    assert_eq!(ids("contracts", "contract_id"), ["contract-1", "contract-2"]);
+    assert_eq!((loaded.problems("missing_id").len(), loaded.problems("repeated_id").len()), (3, 1));
+    assert_eq!(loaded.problems("unknown_award")[0]["field"], "contracts[1].awardID");
+}
+
+#[test]
+fn bids_are_read_and_tenderers_stand_in_for_them() {
+    let awards = r#""awards":[{"id":"1","status":"active","suppliers":[{"id":"S-900","name":"PT Satu"}]}]"#;
+    let loaded = load_text(&release(&format!(
+        r#","tender":{{"tenderers":[{{"id":"S-900","name":"PT Satu"}},{{"name":"CV Dua"}},{{"id":"S-900","name":"PT Satu"}}]}},{awards}"#
+    )));
+    let bids: Vec<(&str, &str, &str)> = loaded
+        .rows("bids")
+        .iter()
+        .map(|row| (row["bidder_id"].as_str(), row["status"].as_str(), row["winner"].as_str()))
+        .collect();
+    assert_eq!(bids, [("S-900", "registered", "true"), ("name-dua", "registered", "false")]);
+    assert_eq!(loaded.account("bids").rows_refused, 1);
+    let loaded = load_text(&release(&format!(
+        r#","bids":{{"details":[{{"id":"b1","status":"valid","date":"2024-05-01T03:00:00+07:00","tenderers":[{{"id":"S-900","name":"PT Satu"}}],"value":{{"amount":10,"currency":"IDR"}}}},{{"id":"b2","status":"pending"}}]}},{awards}"#
+    )));
+    let first = loaded.row("bids", "bid_id", "b1");
+    assert_eq!(
+        (first["price"].as_str(), first["winner"].as_str(), first["status"].as_str()),
+        ("10.00", "true", "valid")
+    );
+    assert!(first["submitted"].starts_with("2024-04-30T20:00:00"), "{}", first["submitted"]);
+    assert_eq!(loaded.row("bids", "bid_id", "b2")["status"], "submitted");
+}
+
+#[test]
+fn suppliers_that_only_the_parties_name_are_the_awards() {
+    let loaded = load_text(&release(
+        r#","parties":[{"id":"Q-1","name":"PT Satu","roles":["supplier"]}],"awards":[{"id":"1"}],"contracts":[{"id":"c"}]"#,
+    ));
+    assert_eq!(loaded.rows("award_suppliers")[0]["supplier_id"], "Q-1");
+    assert_eq!(loaded.rows("contracts")[0]["supplier_id"], "Q-1");
+    assert_eq!(loaded.rows("contracts")[0]["award_id"], "1");
+}
+
+#[test]
+fn a_joint_venture_is_credited_to_nobody_alone() {
+    let loaded = load_text(&release(
+        r#","awards":[{"id":"1","suppliers":[{"id":"A-100","name":"PT A"},{"id":"B-100","name":"PT B"}]}],"contracts":[{"id":"c","awardID":"1"}]"#,
+    ));
+    let contract = &loaded.rows("contracts")[0];
+    assert_eq!((contract["supplier_id"].as_str(), contract["supplier_name"].as_str()), ("", "PT A; PT B"));
+    assert_eq!(loaded.rows("award_suppliers").len(), 2);
+}
+
+#[test]
+fn old_versions_are_refused_with_a_word() {
+    let loaded = load_text(r#"{"releases":[{"ocid":"a","tender":{}},{"ocid":"b","tender":{}}],"version":"0.3.3"}"#);
+    assert_eq!(loaded.rows("processes").len(), 0);
+    assert_eq!(loaded.account("processes").rows_refused, 2);
+    assert!(loaded.problems("old_version")[0]["reason"].contains("before 1.0"));
+    let loaded = load_text(r#"{"ocid":"a","releaseID":"1","releaseTag":"tender","formation":{}}"#);
+    assert_eq!(loaded.problems("old_version").len(), 1);
+}
+
+#[test]
+fn packages_say_when_the_data_stood() {
+    let package = |date: &str| format!(r#"{{"releases":[{}],"publishedDate":"{date}"}}"#, release(r#","tender":{}"#));
+    let loaded = load_text(&package("2024-07-01T23:30:00-06:00"));
+    assert_eq!(loaded.filled.as_of.map(|date| date.to_string()).as_deref(), Some("2024-07-01"));
+    let loaded = load_text(&package(""));
+    assert_eq!(loaded.filled.as_of.map(|date| date.to_string()).as_deref(), Some("2024-05-06"));
+}
+
+#[test]
+fn a_persons_number_goes_nowhere() {
+    let number = "3204112505900001";
+    let loaded = load_text(&release(&format!(
+        r#","awards":[{{"id":"1","suppliers":[{{"id":"{number}","name":"Fiktif","identifier":{{"scheme":"ID-KTP","id":"{number}"}}}}]}}]"#
+    )));
+    assert_eq!(loaded.rows("award_suppliers")[0]["supplier_id"], "name-fiktif");
+    assert!(!loaded.everything().contains(number));
+    assert_eq!(loaded.problems("personal_id").len(), 1);
+}
+
+#[test]
+fn hostile_input_ends_in_problems() {
+    let deep = release(&format!(r#","x":{}1{}"#, "[".repeat(500), "]".repeat(500)));
+    let huge = release(&format!(r#","tender":{{"title":"{}"}}"#, "x".repeat(1_000_000)));
+    let cases: [(&str, &str, usize); 8] = [
+        (&deep, "too_deep", 0),
+        (r#"{"ocid":"a","tender":{"value":{"amount":NaN}}}"#, "mended_json", 1),
+        (r#"{"ocid":"a","tender":{"title":"\ud800"}}"#, "mended_json", 1),
+        (r#"{"ocid":"a","ocid":"b","tender":{}}"#, "duplicate_name", 1),
+        (r#"{"releases":[{"ocid":"a","tender":{}},{"ocid":"b","tend"#, "broken_json", 1),
+        (r#"{"ocid":"a","awards":[1,"x",[]],"tender":{}}"#, "not_an_object", 1),
+        ("", "empty_file", 0),
+        ("<html>", "broken_json", 0),
+    ];
+    for (text, code, processes) in cases {
+        let loaded = load_text(text);
+        assert!(!loaded.problems(code).is_empty(), "{code} in {}", &text[..text.len().min(80)]);
+        assert_eq!(loaded.rows("processes").len(), processes, "{}", &text[..text.len().min(80)]);
+    }
+    assert_eq!(load_text(&huge).rows("processes").len(), 1);
+    let mut latin = release(r#","tender":{"title":"Per?"}"#).into_bytes();
+    let place = latin.iter().position(|byte| *byte == b'?').expect("the mark");
+    latin[place] = 0xfa;
+    let loaded = load_bytes(&latin);
+    assert_eq!(loaded.rows("processes")[0]["title"], "Perú");
+    assert_eq!(loaded.problems("mended_json").len(), 1);
+}
