@@ -15,8 +15,8 @@ WITH main_currency AS (
 ),
 base AS (
   SELECT
-    s.buyer_id, coalesce(s.name, s.buyer_id) AS name, s.currency, s.contract_value, s.contract_count, s.flagged_count, s.process_count, s.supplier_count, s.direct_share, s.assessed_count,
-    CASE WHEN s.currency IS NOT DISTINCT FROM m.currency THEN cast(s.contract_value AS double) END AS order_value,
+    s.buyer_id, coalesce(s.name, s.buyer_id) AS name, s.currency, s."value" AS value_total, s.contract_count, s.flagged_count, s.process_count, s.supplier_count, s.direct_share, s.assessed_count,
+    CASE WHEN s.currency IS NOT DISTINCT FROM m.currency THEN cast(s."value" AS double) END AS order_value,
     CASE WHEN lower(left(coalesce(o.name_key, s.name, s.buyer_id), 1)) SIMILAR TO '[a-z]' THEN lower(left(coalesce(o.name_key, s.name, s.buyer_id), 1)) ELSE 'lain' END AS letter,
     coalesce(o.name_key, upper(s.name), s.buyer_id) AS sort_name
   FROM buyer_summary s
@@ -35,6 +35,6 @@ SELECT
   cast(floor((v.row_no - 1) / 100.0) AS bigint) + 1 AS page_no,
   v.row_no,
   count(*) OVER (PARTITION BY v.view_id) AS view_count,
-  v.buyer_id, v.name, v.currency, v.contract_value, v.contract_count, v.flagged_count, v.process_count, v.supplier_count, v.direct_share, v.assessed_count
+  v.buyer_id, v.name, v.currency, v.value_total, v.contract_count, v.flagged_count, v.process_count, v.supplier_count, v.direct_share, v.assessed_count
 FROM views v
 ORDER BY v.view_id, page_no, v.row_no

@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Instansi terbesar", en = "Largest buyers" }
-description = { id = "Delapan teratas menurut nilai kontrak dalam mata uang utama.", en = "The top eight by contract value in the main currency." }
+description = { id = "Delapan teratas menurut nilai paket dalam mata uang utama.", en = "The top eight by value of processes in the main currency." }
 key = ["row_no"]
 [list]
 +++
@@ -14,11 +14,11 @@ WITH main_currency AS (
   LIMIT 1
 )
 SELECT
-  row_number() OVER (ORDER BY s.contract_value DESC, s.buyer_id) AS row_no,
-  s.buyer_id, s.name, s.currency, s.contract_count, s.contract_value,
-  cast(round(100.0 * cast(s.contract_value AS double) / nullif(cast(max(s.contract_value) OVER () AS double), 0)) AS bigint) AS bar_width
+  row_number() OVER (ORDER BY s."value" DESC, s.buyer_id) AS row_no,
+  s.buyer_id, s.name, s.currency, s.process_count, s."value" AS value_total,
+  cast(round(100.0 * cast(s."value" AS double) / nullif(cast(max(s."value") OVER () AS double), 0)) AS bigint) AS bar_width
 FROM buyer_summary s
 JOIN main_currency m ON m.currency = s.currency
-WHERE s.contract_value > 0
+WHERE s."value" > 0
 ORDER BY row_no
 LIMIT 8

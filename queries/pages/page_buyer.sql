@@ -55,13 +55,14 @@ SELECT
   b.buyer_id, coalesce(b.name, b.buyer_id) AS name, b.currency, b.process_count, b.cancelled_count, b.contract_count, b.contract_value,
   b.planned_count, b.planned_value, b.supplier_count, b.direct_share, b.top_supplier_id, b.top_supplier_name, b.top_supplier_share,
   b.flagged_count, b.assessed_count, b.paid_total, b.other_currency_count,
+  b."value" AS value_total,
   t.supplier_id AS top_supplier_page,
   p.unit_id AS plan_unit_id,
   g.unit_id AS budget_unit_id,
   m.order_count,
   m.order_total,
   m.currency AS order_currency,
-  coalesce(cast(b.contract_value AS double), 0) AS page_weight
+  coalesce(cast(b."value" AS double), 0) AS page_weight
 FROM buyer_summary b
 LEFT JOIN supplier_summary t ON t.supplier_id = b.top_supplier_id
 LEFT JOIN planned p ON p.unit_id = b.buyer_id
