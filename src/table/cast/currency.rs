@@ -25,13 +25,16 @@ fn code(word: &str) -> Option<&'static str> {
     CODES.split_ascii_whitespace().find(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// A currency's code. Unknown words are kept in capitals with a warning: amounts in different
-/// currencies are never added, so keeping them apart is what is safe.
+/// ISO 4217's own code for no known currency.
+const NONE: &str = "XXX";
+
+/// A currency's code. Unknown codes are kept in capitals, other words become `XXX`, with a warning:
+/// amounts in different currencies are never added, so keeping them apart is what is safe.
 pub fn currency<'v>(value: &'v Value<'_>) -> Read<Cow<'v, str>> {
     let Value::Text(text) = value else {
         return match value {
             Value::Empty => Read::nothing(),
-            _ => Read::bad("not_a_currency", "is not a currency"),
+            _ => Read::noted(Cow::Borrowed(NONE), Some(Note::warning("unknown_currency", "is not a currency"))),
         };
     };
     let text = text.trim();
@@ -53,13 +56,12 @@ pub fn currency<'v>(value: &'v Value<'_>) -> Read<Cow<'v, str>> {
     if let Some(code) = named {
         return Read::good(Cow::Borrowed(code));
     }
-    if text.chars().count() > 20 {
-        return Read::bad("not_a_currency", "is not a currency");
+    if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        let note = Note::warning("unknown_currency", "is not a code of ISO 4217; kept as it is");
+        return Read::noted(Cow::Owned(text.to_ascii_uppercase()), Some(note));
     }
-    Read::noted(
-        Cow::Owned(text.to_uppercase()),
-        Some(Note::warning("unknown_currency", "is not a code of ISO 4217; kept as it is")),
-    )
+    let note = Note::warning("unknown_currency", "names no currency that is known: XXX stands for it");
+    Read::noted(Cow::Borrowed(NONE), Some(note))
 }
 
 #[cfg(test)]
@@ -77,6 +79,8 @@ mod tests {
         assert_eq!(of("mdl"), (Some("MDL".into()), None));
         assert_eq!(of("Naira"), (Some("NGN".into()), None));
         assert_eq!(of("MNX"), (Some("MNX".into()), Some("unknown_currency")));
+        assert_eq!(of("ringgit lama"), (Some("XXX".into()), Some("unknown_currency")));
+        assert_eq!(currency(&Value::Int(360)).value.as_deref(), Some("XXX"));
         assert_eq!(of(" "), (None, None));
     }
 }

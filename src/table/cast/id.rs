@@ -15,6 +15,7 @@ pub fn id<'v>(value: &'v Value<'_>) -> Read<Cow<'v, str>> {
     let text = match value {
         Value::Empty => return Read::nothing(),
         Value::Float(number) if !number.is_finite() => return super::number::not_finite(),
+        Value::Number(text) if text.contains(['e', 'E']) => written_out(text),
         Value::Number(text) => Cow::Borrowed(without_point_zero(text)),
         Value::Text(text) => {
             let text = text.trim();
@@ -42,6 +43,14 @@ fn without_point_zero(text: &str) -> &str {
     }
 }
 
+/// `1.0011868e10` as the whole number it is.
+fn written_out(text: &str) -> Cow<'_, str> {
+    match super::number::plain(text).and_then(|exact| exact.shifted(0)) {
+        Some((whole, false)) => Cow::Owned(whole.to_string()),
+        _ => Cow::Borrowed(text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +72,8 @@ mod tests {
         assert_eq!(of(Value::from("4.02.0.00.0")).as_deref(), Some("4.02.0.00.0"));
         assert_eq!(of(Value::Int(10_040_319_000)).as_deref(), Some("10040319000"));
         assert_eq!(of(Value::Int(-5)).as_deref(), Some("-5"));
+        assert_eq!(of(Value::Number("1.0011868e10")).as_deref(), Some("10011868000"));
+        assert_eq!(of(Value::Number("1.5e-1")).as_deref(), Some("1.5e-1"));
     }
 
     #[test]

@@ -265,6 +265,20 @@ fn a_workbook_in_xml_with_the_ending_csv() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn records_that_are_lists_have_columns_by_number() -> Result<()> {
+    let Some(path) = shared("indonesia/spse-pages/dt_swakelola.json") else { return Ok(()) };
+    let source = "format = \"json\"\nitems = \"data\"\nas_of = \"2025-10-03\"\n[[table]]\nname = \"processes\"\n[table.fields]\n\
+                  ocid = { column = \"0\", prefix = \"swakelola-\" }\ntitle = \"1\"\n";
+    let bytes = std::fs::read(&path)?;
+    let read = Small::new(source, &[("a.json", &bytes)]).read()?;
+    let document: serde_json::Value = serde_json::from_slice(&bytes)?;
+    let rows = document["data"].as_array().context("a list")?;
+    assert_eq!(read.column("processes", "title").len(), rows.len());
+    assert_eq!(read.column("processes", "title")[0], rows[0][1].as_str().context("a title")?.trim());
+    Ok(())
+}
+
 const RULES: &str = r#"
 format = "csv"
 as_of_column = "ditarik"

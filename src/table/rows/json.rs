@@ -120,6 +120,16 @@ impl<'f, 'p> Records<'f, 'p> {
         Ok(())
     }
 
+    /// The same for a record that is a list: its columns are called `0`, `1`, `2`.
+    fn elements<'v>(&mut self, elements: &'v [Json<'_>], values: &mut [Value<'v>]) -> Result<()> {
+        for (at, value) in elements.iter().enumerate() {
+            for bound in self.bind(&at.to_string()) {
+                self.put(bound, value, values)?;
+            }
+        }
+        Ok(())
+    }
+
     /// The same for the members of a member, by dotted names.
     fn inside<'v>(
         &mut self,
@@ -199,14 +209,17 @@ impl Receiver for Records<'_, '_> {
                 "the record has this name twice: the last one counts",
             ))?;
         }
-        let Json::Object(members) = &parsed.value else {
-            let message = format!("{} where a record is meant", parsed.value.kind());
-            return self.filler.lost(Problem::error("not_a_record", self.place(&item), message));
-        };
         let mut values: Vec<Value<'_>> = Vec::with_capacity(self.exact.len());
         values.resize_with(self.exact.len(), Value::default);
         self.exact.fill(false);
-        self.members(members, &mut values)?;
+        match &parsed.value {
+            Json::Object(members) => self.members(members, &mut values)?,
+            Json::Array(elements) => self.elements(elements, &mut values)?,
+            other => {
+                let message = format!("{} where a record is meant", other.kind());
+                return self.filler.lost(Problem::error("not_a_record", self.place(&item), message));
+            }
+        }
         let at = At { file: self.file, row: item.index, line: Some(item.line) };
         self.filler.record(at, &mut values)
     }

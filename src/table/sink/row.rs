@@ -105,9 +105,12 @@ impl<'s> Row<'s> {
     /// Checks the row, counts it and writes it. An error means that the disk failed.
     pub fn finish(mut self) -> Result<Outcome> {
         let Some(table) = self.table else { return Ok(Outcome::Skipped) };
-        self.derive_party(table);
         self.fill_currency(table);
         let outcome = self.judge(table);
+        if outcome == Outcome::Kept {
+            // Most sightings of a party fold into an earlier one: only the first needs the rest.
+            self.derive_party(table);
+        }
         let Sink { scratch, targets, dir, .. } = &mut *self.sink;
         let target = &mut targets[table];
         target.count(outcome, &scratch.cells, &scratch.lost, &scratch.text);
@@ -226,6 +229,11 @@ impl<'s> Row<'s> {
             {
                 scratch.cells[at] = put(&mut scratch.text, &value);
             }
+        }
+        // A person's tax number is no firm's: it does not pass, whoever said that this is a person.
+        let kind = target.field("kind").and_then(|at| text_of(scratch.cells[at], &scratch.text));
+        if let (Some("person"), Some(tax)) = (kind.as_deref(), target.field("tax_id")) {
+            scratch.cells[tax] = Cell::Empty;
         }
     }
 }

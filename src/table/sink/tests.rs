@@ -232,6 +232,22 @@ fn parties_fold_and_are_completed() -> Result<()> {
 }
 
 #[test]
+fn a_persons_tax_number_does_not_pass() -> Result<()> {
+    let (_, tables) = filled(|sink| {
+        for (name, kind) in [("PERORANGAN D9A783", ""), ("Siti", "person"), ("Siti", "company")] {
+            let mut new = sink.row("parties", at(1));
+            new.set("party_id", format!("spse-1{kind}")).set("role", "supplier").set("name", name);
+            new.set("kind", kind).set("tax_id", "91.496.716.1-444.000");
+            new.finish()?;
+        }
+        Ok(())
+    })?;
+    let numbers: Vec<&str> = tables["parties"].iter().map(|row| &*row["tax_id"]).collect();
+    assert_eq!(numbers, ["", "", "0914967161444000"]);
+    Ok(())
+}
+
+#[test]
 fn an_undeclared_table_goes_nowhere() -> Result<()> {
     let (filled, _) = filled(|sink| {
         assert!(!sink.has("permits"));
