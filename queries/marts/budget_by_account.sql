@@ -15,51 +15,20 @@ title = { id = "Jumlah baris", en = "Lines" }
 unit = "count"
 +++
 */
-WITH coded AS (
-  SELECT
-    year, stage, currency, source_id, source_row, budget_line_id, unit_id, sub_activity_code, fund, account_code, account, amount,
-    coalesce(is_total, false) AS is_total
-  FROM budget_lines
-  WHERE account_code IS NOT NULL AND amount IS NOT NULL
-),
--- A summary of a whole government may state one account at two levels under the same name: it counts once.
-once AS (
-  SELECT *
-  FROM coded
-  QUALIFY unit_id IS NOT NULL OR sub_activity_code IS NOT NULL OR fund IS NOT NULL
-    OR row_number() OVER (PARTITION BY year, stage, currency, source_id, account_code, amount, is_total ORDER BY source_row, budget_line_id) = 1
-),
--- Parts where a source gives parts, totals where it gives only totals; of several sources the most detailed.
-ranked AS (
-  SELECT year, stage, currency, source_id, is_total, count(*) AS line_count
-  FROM once
-  GROUP BY year, stage, currency, source_id, is_total
-),
-best AS (
-  SELECT year, stage, currency, source_id, is_total
-  FROM ranked
-  QUALIFY row_number() OVER (PARTITION BY year, stage, currency ORDER BY is_total, line_count DESC, source_id) = 1
-),
-kept AS (
-  SELECT o.*
-  FROM once o
-  JOIN best b ON (b.year IS NOT DISTINCT FROM o.year) AND b.stage = o.stage AND (b.currency IS NOT DISTINCT FROM o.currency)
-    AND b.source_id = o.source_id AND b.is_total = o.is_total
-),
--- Parts are summed upwards; totals already are.
+WITH -- Parts are summed upwards; totals already are.
 spread AS (
-  SELECT year, stage, currency, account_code, amount FROM kept
+  SELECT year, stage, currency, account_code, amount FROM budget_kept
   UNION ALL
   -- Financing as a whole is what is received less what is paid.
   SELECT year, stage, currency, split_part(account_code, '.', 1), CASE WHEN account_code LIKE '6.2%' THEN -amount ELSE amount END
-  FROM kept
+  FROM budget_kept
   WHERE NOT is_total AND strpos(account_code, '.') > 0
   UNION ALL
-  SELECT year, stage, currency, concat(split_part(account_code, '.', 1), '.', split_part(account_code, '.', 2)), amount FROM kept
+  SELECT year, stage, currency, concat(split_part(account_code, '.', 1), '.', split_part(account_code, '.', 2)), amount FROM budget_kept
   WHERE NOT is_total AND split_part(account_code, '.', 3) <> ''
   UNION ALL
   SELECT year, stage, currency, concat(split_part(account_code, '.', 1), '.', split_part(account_code, '.', 2), '.', split_part(account_code, '.', 3)), amount
-  FROM kept
+  FROM budget_kept
   WHERE NOT is_total AND split_part(account_code, '.', 4) <> ''
 ),
 sums AS (
@@ -68,7 +37,7 @@ sums AS (
   GROUP BY year, stage, currency, account_code
 ),
 line_names AS (
-  SELECT account_code, min(account) AS account FROM coded GROUP BY account_code
+  SELECT account_code, min(account) AS account FROM budget_kept GROUP BY account_code
 )
 SELECT
   s.year,

@@ -140,6 +140,20 @@ impl Links {
         format!("{}{}", self.base_path, path.trim_start_matches('/'))
     }
 
+    /// A link of a content file, which is written as if its own language stood at the root.
+    pub fn written(&self, link: &str) -> String {
+        let path = link.trim_start_matches('/');
+        let end = path.find(['?', '#']).unwrap_or(path.len());
+        let is_file = path[..end].rsplit('/').next().is_some_and(|name| name.contains('.'));
+        if self.default_language == self.content_language || is_file {
+            return self.file(path);
+        }
+        match path.strip_prefix(self.default_language.as_str()).and_then(|rest| rest.strip_prefix('/')) {
+            Some(rest) => self.page(&self.default_language, rest),
+            None => self.page(&self.content_language, path),
+        }
+    }
+
     /// The full address of a path below the base address, for sitemaps and canonical links.
     pub fn absolute(&self, path: &str) -> String {
         format!("{}/{}", self.base_url, path.trim_start_matches('/'))

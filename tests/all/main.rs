@@ -3,8 +3,8 @@
 mod architecture;
 mod bandung;
 mod broken;
+mod ocds;
 mod portal;
 mod settings;
 mod sql;
 mod support;
-mod sql;

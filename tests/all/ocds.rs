@@ -10,6 +10,21 @@ use serde_json::Value;
 
 use crate::support::{expect, receipts, rows};
 
+/// Folder or file below the real data -> processes.
+const PROCESSES: &[(&str, usize)] = &[
+    ("ocds/australia-nsw", 10),
+    ("ocds/fictional-1.0", 1),
+    ("ocds/fictional-1.1", 1),
+    ("ocds/india-hp-health/hp-release-package.json.gz", 3791),
+    ("ocds/mexico-apf", 10),
+    ("ocds/mexico-cdmx", 21),
+    ("ocds/mexico-gacm", 292),
+    ("ocds/paraguay-dncp", 12),
+    ("ocds/portugal-impic", 100),
+    ("ocds/uk-contracts-finder", 201),
+    ("ocds/wales-sell2wales", 90),
+];
+
 /// Builds a portal from these files and returns it.
 fn build(scratch: &Scratch, from: &str) -> Option<PathBuf> {
     let data = shared(from.trim_end_matches("/*"))?;
