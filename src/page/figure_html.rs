@@ -69,11 +69,13 @@ fn plot(figure: &Figure, rows: &Rows, locale: &Locale, currency: Option<&str>) -
         if figure.currency.as_ref().is_some_and(|column| table.text(column, index).as_deref() != currency) {
             continue;
         }
-        let name = figure.label.as_ref().and_then(|label| table.text(label, index));
+        // `label = "label"` means the column `label_id` or `label_en`, else `label` itself; so for series.
+        let own = |label: &String| table.text(&format!("{label}_{}", locale.language), index);
+        let name = figure.label.as_ref().and_then(|label| own(label).or_else(|| table.text(label, index)));
         let x = name.or_else(|| table.text(&figure.x, index)).unwrap_or_else(|| locale.nothing().to_string());
         for column in &figure.y {
             let series = match &figure.series {
-                Some(by) => table.text(by, index).unwrap_or_else(|| locale.nothing().to_string()),
+                Some(by) => own(by).or_else(|| table.text(by, index)).unwrap_or_else(|| locale.nothing().to_string()),
                 None => heading(figure, column, locale),
             };
             let value = Exact::of(&table.value(column, index));
