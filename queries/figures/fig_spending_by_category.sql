@@ -9,6 +9,7 @@ kind = "bar"
 x = "category"
 y = ["value"]
 label = "label"
+finding = { id = "{label_id}: {share} dari nilai semua proses", en = "{label_en}: {share} of the value of all processes" }
 unit = "money"
 currency = "currency"
 [download]

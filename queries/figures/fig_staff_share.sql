@@ -13,12 +13,24 @@ unit = "ratio"
 [download]
 formats = ["csv"]
 
+[fields.stage_id]
+title = { id = "Tahap", en = "Stage (Indonesian)" }
+
+[fields.stage_en]
+title = { id = "Tahap (Inggris)", en = "Stage" }
+
 [fields.share]
 title = { id = "Bagian pegawai", en = "Staff share" }
 unit = "ratio"
 +++
 */
-SELECT stage, year, currency, share
+SELECT
+  stage,
+  year,
+  currency,
+  CASE stage WHEN 'initial' THEN 'Anggaran murni' WHEN 'revised' THEN 'Anggaran perubahan' ELSE 'Realisasi' END AS stage_id,
+  CASE stage WHEN 'initial' THEN 'Initial budget' WHEN 'revised' THEN 'Revised budget' ELSE 'Executed' END AS stage_en,
+  share
 FROM staff_share
 WHERE year IS NOT NULL
 ORDER BY stage, year, currency

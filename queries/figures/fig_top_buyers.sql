@@ -9,6 +9,7 @@ kind = "bar"
 x = "buyer_id"
 y = ["value"]
 label = "name"
+finding = { id = "{name} berbelanja paling besar: {value}", en = "{name} buys the most: {value}" }
 unit = "money"
 currency = "currency"
 [download]

@@ -9,6 +9,7 @@ kind = "bar"
 x = "supplier_id"
 y = ["contract_value"]
 label = "name"
+finding = { id = "{name} memenangkan nilai terbesar: {contract_value}", en = "{name} won the largest value: {contract_value}" }
 unit = "money"
 currency = "currency"
 [download]

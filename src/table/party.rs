@@ -78,14 +78,19 @@ pub struct PartyId {
 /// `npwp-<16 digits>`, else `<scheme>-<local id>`, else `nama-<name key>`, else nothing.
 ///
 /// A person's tax number is not used either: a name that says that it is a person's falls to the
-/// local id.
+/// local id, and so does a row whose best number is a person's or was masked, whatever older number
+/// of the same person stands beside it.
 pub fn party_id(clues: &Clues<'_>) -> PartyId {
     let mut personal = false;
     let person = kind(clues.name) == "person";
     for text in clues.tax.iter().filter(|text| !text.is_empty()) {
         match tax_number(text) {
             Tax::Firm(number) if !person => return PartyId::new(format!("npwp-{number}"), "npwp", personal),
-            Tax::Person => personal = true,
+            Tax::Person => {
+                personal = true;
+                break;
+            }
+            _ if text.contains('*') => break,
             _ => {}
         }
     }
@@ -157,6 +162,14 @@ mod tests {
         assert!(found.personal);
         let person = id("91.496.716.1-444.000", "29136014", "PERORANGAN D9A783");
         assert_eq!(person.id.as_deref(), Some("spse-29136014"));
+    }
+
+    #[test]
+    fn an_older_number_of_the_same_person_is_not_used() {
+        for best in ["3204112505900001", "****************"] {
+            let clues = Clues { tax: [best, "91.496.716.1-444.000", "", ""], scheme: "spse", local: "29136014", name: "Tatang" };
+            assert_eq!(party_id(&clues).id.as_deref(), Some("spse-29136014"), "{best}");
+        }
     }
 
     #[test]
