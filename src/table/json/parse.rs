@@ -100,7 +100,8 @@ impl<'a> Parser<'a> {
     }
 
     fn byte(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+        let bytes = self.text.as_bytes();
+        if self.at < bytes.len() { Some(bytes[self.at]) } else { None }
     }
 
     fn space(&mut self) {

@@ -76,7 +76,9 @@ impl Scan {
                 None => return Step::More,
             }
         }
-        while let Some(&byte) = bytes.get(at) {
+        // Indexes, not iterators: this loop sees every byte, also in builds that inline little.
+        while at < bytes.len() {
+            let byte = bytes[at];
             match CLASS[byte as usize] {
                 SPACE => at += 1,
                 PLAIN => {
@@ -179,17 +181,27 @@ impl Scan {
 pub fn find_quote(bytes: &[u8]) -> Option<usize> {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGHS: u64 = 0x8080_8080_8080_8080;
-    let zero_bytes = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
-    let mut at = 0;
-    for chunk in bytes.chunks_exact(8) {
-        let word = u64::from_le_bytes([chunk[0], chunk[1], chunk[2], chunk[3], chunk[4], chunk[5], chunk[6], chunk[7]]);
-        let hit = zero_bytes(word ^ (ONES * b'"' as u64)) | zero_bytes(word ^ (ONES * b'\\' as u64));
+    const QUOTES: u64 = ONES * b'"' as u64;
+    const BACKSLASHES: u64 = ONES * b'\\' as u64;
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut place = 0;
+    while place < words.len() {
+        let word = u64::from_le_bytes(words[place]);
+        let (quotes, backslashes) = (word ^ QUOTES, word ^ BACKSLASHES);
+        let hit = (quotes.wrapping_sub(ONES) & !quotes | backslashes.wrapping_sub(ONES) & !backslashes) & HIGHS;
         if hit != 0 {
-            return Some(at + hit.trailing_zeros() as usize / 8);
+            return Some(place * 8 + hit.trailing_zeros() as usize / 8);
         }
-        at += 8;
+        place += 1;
     }
-    bytes[at..].iter().position(|byte| matches!(byte, b'"' | b'\\')).map(|more| at + more)
+    let mut at = 0;
+    while at < rest.len() {
+        if matches!(rest[at], b'"' | b'\\') {
+            return Some(words.len() * 8 + at);
+        }
+        at += 1;
+    }
+    None
 }
 
 #[cfg(test)]

@@ -19,7 +19,6 @@ mod survey;
 mod value;
 mod version;
 
-use std::collections::HashSet;
 use std::path::Path;
 
 use anyhow::Result;
@@ -43,7 +42,7 @@ pub fn read(source: &SourceSpec, snapshot: &Snapshot, sink: &mut Sink, scratch: 
     let files: Vec<String> = snapshot.files.iter().map(|file| file.name.clone()).collect();
     let reader = read::Reader { files: &files, survey: &survey };
     let mut spool = spool::Spool::create(scratch, survey.repeated_bytes())?;
-    let mut out = read::Out { sink, seen: HashSet::new() };
+    let mut out = read::Out { sink, seen: names::Marks::default() };
     let mut totals = reader.singles(snapshot, encoding, jobs, &mut spool, &mut out)?;
     for partition in spool.close()? {
         totals.add(&reader.partition(&partition, jobs, &mut out)?);

@@ -9,7 +9,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 
 use crate::table::json::Json;
 use crate::table::{cast, party};
@@ -27,15 +27,44 @@ pub fn hash(text: &str) -> u64 {
     hasher.finish()
 }
 
+/// A set of hashes, which need no hashing again.
+pub type Marks = HashSet<u64, BuildHasherDefault<Same>>;
+
+/// A map by hashes.
+pub type ByMark<T> = HashMap<u64, T, BuildHasherDefault<Same>>;
+
+/// The hash of a hash: itself.
+#[derive(Default)]
+pub struct Same(u64);
+
+impl Hasher for Same {
+    fn write(&mut self, bytes: &[u8]) {
+        // Only whole numbers are asked for; anything else is still a hash.
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// A text's letters and digits, whatever their case, as a hash: near enough to tell names apart.
 fn name_hash(name: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for sign in name.chars().filter(|sign| sign.is_alphanumeric()) {
-        for upper in sign.to_uppercase() {
-            upper.hash(&mut hasher);
+    let mut letters = String::with_capacity(name.len());
+    for sign in name.chars() {
+        if sign.is_ascii() {
+            if sign.is_ascii_alphanumeric() {
+                letters.push(sign.to_ascii_uppercase());
+            }
+        } else if sign.is_alphanumeric() {
+            letters.extend(sign.to_uppercase());
         }
     }
-    hasher.finish()
+    hash(&letters)
 }
 
 /// Which names were seen beside an id: the first, whether there were others, and a sketch of how many.
@@ -54,7 +83,7 @@ const WORDS: [&str; 13] =
 
 /// Names seen beside ids, gathered over the source.
 #[derive(Default)]
-pub struct Sightings(HashMap<u64, Sighting>);
+pub struct Sightings(ByMark<Sighting>);
 
 impl Sightings {
     /// Notes the names beside the ids of every party that a release mentions.
@@ -110,7 +139,7 @@ impl Sightings {
 /// Ids that stand for many parties.
 #[derive(Default)]
 pub struct SharedIds {
-    ids: HashSet<u64>,
+    ids: Marks,
     /// By place in [`WORDS`]: no local number after this word is used.
     kinds: [bool; WORDS.len()],
 }

@@ -1,6 +1,6 @@
 //! The second pass: items to rows, those of repeated processes by way of the spool.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use super::batch::in_order;
 use super::convert::Maker;
 use super::items::{self, Batch, BatchItem, Job};
 use super::merge::{self, Piece};
-use super::names::hash;
+use super::names::{Marks, hash};
 use super::record::{self, Reading};
 use super::rows::{Origin, Rows, problem};
 use super::spool::{self, Spool, Spooled};
@@ -56,7 +56,7 @@ pub struct Reader<'c> {
 /// Where rows go, and the marks of those that are written once.
 pub struct Out<'s> {
     pub sink: &'s mut Sink,
-    pub seen: HashSet<u64>,
+    pub seen: Marks,
 }
 
 impl Out<'_> {

@@ -1,10 +1,10 @@
 //! Rows made on one thread and written on another: one flat buffer for a whole batch.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use anyhow::Result;
 
+use super::names::Marks;
 use crate::problem::{Place, Problem, Severity};
 use crate::table::json::Json;
 use crate::table::{At, Sink, Value};
@@ -55,7 +55,7 @@ impl Rows {
     }
 
     /// Hands everything to the sink, in order. `seen` holds the marks of rows that are written once a source.
-    pub fn write(self, files: &[String], seen: &mut HashSet<u64>, sink: &mut Sink) -> Result<()> {
+    pub fn write(self, files: &[String], seen: &mut Marks, sink: &mut Sink) -> Result<()> {
         for event in self.events {
             match event {
                 Event::Refuse { table, problem } => sink.refuse(table, *problem)?,

@@ -1,13 +1,11 @@
 //! The first pass: which processes occur more than once, which ids say nothing, and the data's own date.
 
-use std::collections::HashMap;
-
 use anyhow::Result;
 use chrono::NaiveDate;
 
 use super::batch::in_order;
 use super::items::{self, Batch, Job};
-use super::names::{SharedIds, Sightings, hash};
+use super::names::{ByMark, SharedIds, Sightings, hash};
 use super::record;
 use super::version::{self, Version};
 use crate::source::Snapshot;
@@ -18,7 +16,7 @@ use crate::table::{Value, cast};
 #[derive(Default)]
 pub struct Survey {
     /// Items and bytes by process (a hash of its ocid).
-    processes: HashMap<u64, (u32, u64)>,
+    processes: ByMark<(u32, u64)>,
     pub shared: SharedIds,
     /// For each file, the version that each of its packages says, in order.
     versions: Vec<Vec<Version>>,

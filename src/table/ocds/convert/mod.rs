@@ -7,9 +7,7 @@ mod contracts;
 mod planning;
 mod process;
 
-use std::collections::HashSet;
-
-use super::names::{SharedIds, hash};
+use super::names::{Marks, SharedIds, hash};
 use super::org::{Directory, Org};
 use super::rows::{Origin, RowBuilder, Rows, problem};
 use super::value;
@@ -22,12 +20,12 @@ pub struct Maker<'c> {
     shared: &'c SharedIds,
     pub rows: Rows,
     /// Sightings of parties in this batch: each is written once.
-    seen: HashSet<u64>,
+    seen: Marks,
 }
 
 impl<'c> Maker<'c> {
     pub fn new(files: &'c [String], shared: &'c SharedIds) -> Maker<'c> {
-        Maker { files, shared, rows: Rows::default(), seen: HashSet::new() }
+        Maker { files, shared, rows: Rows::default(), seen: Marks::default() }
     }
 
     /// Writes the rows of one process.
