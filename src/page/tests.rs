@@ -336,6 +336,44 @@ fn figures_are_drawn_with_their_table_and_links() -> Result<()> {
 }
 
 #[test]
+fn figures_speak_the_pages_language() -> Result<()> {
+    let scratch = Scratch::new("page");
+    let rows = parquet(
+        &scratch.path().join("fig_kind.parquet"),
+        vec![
+            ("kind", words(&["a", "b"])),
+            ("label_id", words(&["Pekerjaan", "Barang"])),
+            ("label_en", words(&["Works", "Goods"])),
+            ("bids", words(&["one", "two"])),
+            ("buyer_id", words(&["x", "y"])),
+            ("rows", Arc::new(Int64Array::from(vec![3, 4]))),
+        ],
+    )?;
+    let figure = Figure {
+        name: "fig_kind".into(),
+        kind: "stacked".into(),
+        x: "kind".into(),
+        label: Some("label".into()),
+        y: vec!["rows".into()],
+        series: Some("bids".into()),
+        rows,
+        ..Figure::default()
+    };
+    let mut portal = Portal::load(Path::new(env!("CARGO_MANIFEST_DIR")))?;
+    for words in portal.settings.translations.values_mut() {
+        words.insert("bids_one".into(), "Satu".into());
+    }
+    let files = BTreeMap::from([("templates/s.html".to_string(), b"{{ figure('fig_kind') }}".to_vec())]);
+    let site = SiteContext::new(&portal, &files, None, vec![figure])?;
+    let pages = all(&site, &family(&scratch, "s.html")?, 1)?;
+    assert!(pages[0].body.contains(">Pekerjaan</text>") && pages[1].body.contains(">Works</text>"), "{}", pages[1].body);
+    assert!(pages[0].body.contains("<li class=\"s0\">Satu</li><li class=\"s1\">two</li>"), "{}", pages[0].body);
+    assert!(pages[1].body.contains("<th scope=\"col\">label_en</th><th") && !pages[1].body.contains("label_id"));
+    assert!(pages[1].body.contains("<th scope=\"col\">buyer_id</th>"));
+    Ok(())
+}
+
+#[test]
 fn the_programs_own_templates_compile_and_have_their_words() -> Result<()> {
     let portal = Portal::load(Path::new(env!("CARGO_MANIFEST_DIR")))?;
     SiteContext::new(&portal, &portal.files, None, Vec::new())?;
