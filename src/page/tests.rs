@@ -134,6 +134,16 @@ fn hostile_data_and_missing_values_are_shown_safely() -> Result<()> {
 }
 
 #[test]
+fn addresses_in_data_become_links_only_when_they_are_the_webs() -> Result<()> {
+    let scratch = Scratch::new("page");
+    let template = "{% for url in ['https://a.example/x', ' HTTP://a.example', 'javascript:alert(1)', 'a.jpg', '//b.example', 'https://a b', none, 7] %}\
+        {% if url | weburl %}<a href=\"{{ url | weburl }}\">{% else %}-{% endif %}{% endfor %}";
+    let pages = all(&site(&[("s.html", template)], vec![])?, &family(&scratch, "s.html")?, 1)?;
+    assert_eq!(pages[0].body, "<a href=\"https://a.example/x\"><a href=\"HTTP://a.example\">------");
+    Ok(())
+}
+
+#[test]
 fn lists_meet_their_pages() -> Result<()> {
     let scratch = Scratch::new("page");
     let template = "{{ lists.bids.length }}:{% for bid in lists.bids %}{{ bid.bid }},{% endfor %}\
