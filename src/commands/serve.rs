@@ -4,6 +4,7 @@ mod http;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::Result;
@@ -44,12 +45,15 @@ pub fn serve(args: &ServeArgs, terminal: &Terminal) -> Result<Report> {
             false
         }
     };
+    let stop = AtomicBool::new(false);
     std::thread::scope(|scope| {
-        scope.spawn(|| http::watch(EVERY, || stamp(&portal.dir, &target), rebuild, &sender));
-        runtime.block_on(http::serve(&target, args.port, &links.base_path, release, |address| {
+        scope.spawn(|| http::watch(EVERY, || stamp(&portal.dir, &target), rebuild, &sender, &stop));
+        let served = runtime.block_on(http::serve(&target, args.port, &links.base_path, release, |address| {
             terminal.step("serving");
             terminal.say(&format!("Open http://{address}{} (stop with Ctrl-C)", links.base_path));
-        }))
+        }));
+        stop.store(true, Ordering::Relaxed);
+        served
     })?;
     Ok(Report::new("serve"))
 }

@@ -32,7 +32,8 @@ pub struct Figure {
     pub y: Vec<String>,
     /// Column that splits the rows into series (sankey: where a flow goes).
     pub series: Option<String>,
-    /// Column with the categories' names, when `x` is an id.
+    /// Column with the categories' names, when `x` is an id; here and in `series`, a column
+    /// `<name>_<language>` or the interface's word `<name>_<value>` goes first.
     pub label: Option<String>,
     /// `money`, `ratio`, `percent`, `days`, `count`; absent for plain numbers.
     pub unit: Option<String>,

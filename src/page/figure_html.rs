@@ -2,7 +2,7 @@
 
 use minijinja::value::Value;
 
-use super::chart::{self, Plot, Point, Series};
+use super::chart::{self, Axis, Plot, Point, Series};
 use super::exact::Exact;
 use super::figure::Figure;
 use super::filters::escaped;
@@ -69,14 +69,12 @@ fn plot(figure: &Figure, rows: &Rows, locale: &Locale, currency: Option<&str>) -
         if figure.currency.as_ref().is_some_and(|column| table.text(column, index).as_deref() != currency) {
             continue;
         }
-        let name = figure.label.as_ref().and_then(|label| {
-            // `label_id` and `label_en` where names differ by language, else `label` itself.
-            table.text(&format!("{label}_{}", locale.language), index).or_else(|| table.text(label, index))
-        });
-        let x = name.or_else(|| table.text(&figure.x, index)).unwrap_or_else(|| locale.nothing().to_string());
+        let label = figure.label.as_ref().and_then(|label| spoken(label, table, index, locale));
+        let x = label.or_else(|| spoken(&figure.x, table, index, locale));
+        let x = x.unwrap_or_else(|| locale.nothing().to_string());
         for column in &figure.y {
             let series = match &figure.series {
-                Some(by) => table.text(by, index).unwrap_or_else(|| locale.nothing().to_string()),
+                Some(by) => spoken(by, table, index, locale).unwrap_or_else(|| locale.nothing().to_string()),
                 None => heading(figure, column, locale),
             };
             let value = Exact::of(&table.value(column, index));
@@ -86,12 +84,34 @@ fn plot(figure: &Figure, rows: &Rows, locale: &Locale, currency: Option<&str>) -
     plot
 }
 
+/// A name as this language has it: the column `<name>_<language>`, or the interface's word
+/// `<name>_<value>` for a code, or the value itself.
+fn spoken(column: &str, table: &Table, index: usize, locale: &Locale) -> Option<String> {
+    let own = table.text(&format!("{column}_{}", locale.language), index);
+    own.or_else(|| {
+        let value = table.text(column, index)?;
+        let word = locale.words.get(&format!("{column}_{value}"));
+        Some(word.cloned().unwrap_or(value))
+    })
+}
+
 impl Plot {
     fn new(locale: &Locale, unit: Option<&str>, currency: Option<&str>) -> Plot {
         let currency = currency.unwrap_or(&locale.currency).to_string();
         let (kept, unit) = (locale.clone(), unit.map(str::to_string));
+        let (axis_locale, axis_unit, axis_currency) = (kept.clone(), unit.clone(), currency.clone());
         let write = move |value: Exact| short(&kept, unit.as_deref(), &currency, value);
-        Plot { write: Box::new(write), ..Plot::default() }
+        let axis = move |largest: f64| match axis_unit.as_deref() {
+            Some("ratio" | "percent" | "days") => Axis { power: 0, caption: String::new(), scaled: false },
+            unit => {
+                let currency = if unit == Some("money") { axis_currency.as_str() } else { "" };
+                let (power, caption) = axis_locale.axis(largest, currency);
+                Axis { power, caption, scaled: true }
+            }
+        };
+        let digits = locale.clone();
+        let number = move |value: Exact| digits.number(value, 2);
+        Plot { write: Box::new(write), axis: Box::new(axis), number: Box::new(number), ..Plot::default() }
     }
 
     fn add(&mut self, x: &str, series: &str, value: Option<Exact>) {
@@ -182,7 +202,15 @@ fn table(figure: &Figure, rows: &Rows, locale: &Locale) -> String {
     let word = locale.word("figure_table", None);
     let summary = word.unwrap_or(if locale.is_indonesian() { "Tabel" } else { "Table" });
     let Some((first, _)) = rows.get(0) else { return String::new() };
-    let columns: Vec<String> = first.names.order().to_vec();
+    // Of names told in every language, only this one's.
+    let all = first.names.order();
+    let foreign = |column: &&String| {
+        column.rsplit_once('_').is_some_and(|(name, language)| {
+            let spoken = ["id", "en"].iter().all(|code| all.contains(&format!("{name}_{code}")));
+            spoken && language != locale.language
+        })
+    };
+    let columns: Vec<String> = all.iter().filter(|column| !foreign(column)).cloned().collect();
     let mut html = format!("<details><summary>{}</summary><div class=\"scroll\"><table><thead><tr>", escaped(summary));
     for column in &columns {
         html += &format!("<th scope=\"col\">{}</th>", escaped(&heading(figure, column, locale)));

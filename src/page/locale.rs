@@ -134,6 +134,17 @@ impl Locale {
         self.money(amount, currency)
     }
 
+    /// For an axis up to this value: the power of ten that its numbers are divided by, and the words
+    /// that say so, such as `Rp miliar` or `million`.
+    pub fn axis(&self, largest: f64, currency: &str) -> (u32, String) {
+        let units = if self.is_indonesian() { UNITS_ID } else { UNITS_EN };
+        let place = (1..=4u32).rev().find(|place| largest >= 10f64.powi(3 * *place as i32));
+        let unit = place.map_or("", |place| units[place as usize - 1]);
+        let currency = if currency == "IDR" { "Rp" } else { currency };
+        let words: Vec<&str> = [currency, unit].into_iter().filter(|word| !word.is_empty()).collect();
+        (place.unwrap_or(0) * 3, words.join(" "))
+    }
+
     fn with_currency(&self, digits: &str, currency: &str) -> String {
         let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
         match (currency, self.is_indonesian()) {
@@ -277,6 +288,13 @@ mod tests {
             assert_eq!(plain(en.money_short(exact(amount), "IDR")), english);
         }
         assert_eq!(plain(en.money_short(exact("12.5"), "USD")), "USD 12.50");
+    }
+
+    #[test]
+    fn an_axis_says_its_unit_once() {
+        assert_eq!(locale("id").axis(2e10, "IDR"), (9, "Rp miliar".into()));
+        assert_eq!(locale("en").axis(999.0, "USD"), (0, "USD".into()));
+        assert_eq!(locale("en").axis(1e16, ""), (12, "trillion".into()));
     }
 
     #[test]

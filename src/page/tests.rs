@@ -134,6 +134,16 @@ fn hostile_data_and_missing_values_are_shown_safely() -> Result<()> {
 }
 
 #[test]
+fn addresses_in_data_become_links_only_when_they_are_the_webs() -> Result<()> {
+    let scratch = Scratch::new("page");
+    let template = "{% for url in ['https://a.example/x', ' HTTP://a.example', 'javascript:alert(1)', 'a.jpg', '//b.example', 'https://a b', none, 7] %}\
+        {% if url | weburl %}<a href=\"{{ url | weburl }}\">{% else %}-{% endif %}{% endfor %}";
+    let pages = all(&site(&[("s.html", template)], vec![])?, &family(&scratch, "s.html")?, 1)?;
+    assert_eq!(pages[0].body, "<a href=\"https://a.example/x\"><a href=\"HTTP://a.example\">------");
+    Ok(())
+}
+
+#[test]
 fn lists_meet_their_pages() -> Result<()> {
     let scratch = Scratch::new("page");
     let template = "{{ lists.bids.length }}:{% for bid in lists.bids %}{{ bid.bid }},{% endfor %}\
@@ -332,6 +342,44 @@ fn figures_are_drawn_with_their_table_and_links() -> Result<()> {
     assert!(error.to_string().contains("`pie`"), "{error}");
     let other = site(&[("s.html", "{{ figure('fig_yaer') }}")], vec![])?;
     assert!(refusal(&other, &family(&scratch, "s.html")?)?.contains("no figure `fig_yaer`"));
+    Ok(())
+}
+
+#[test]
+fn figures_speak_the_pages_language() -> Result<()> {
+    let scratch = Scratch::new("page");
+    let rows = parquet(
+        &scratch.path().join("fig_kind.parquet"),
+        vec![
+            ("kind", words(&["a", "b"])),
+            ("label_id", words(&["Pekerjaan", "Barang"])),
+            ("label_en", words(&["Works", "Goods"])),
+            ("bids", words(&["one", "two"])),
+            ("buyer_id", words(&["x", "y"])),
+            ("rows", Arc::new(Int64Array::from(vec![3, 4]))),
+        ],
+    )?;
+    let figure = Figure {
+        name: "fig_kind".into(),
+        kind: "stacked".into(),
+        x: "kind".into(),
+        label: Some("label".into()),
+        y: vec!["rows".into()],
+        series: Some("bids".into()),
+        rows,
+        ..Figure::default()
+    };
+    let mut portal = Portal::load(Path::new(env!("CARGO_MANIFEST_DIR")))?;
+    for words in portal.settings.translations.values_mut() {
+        words.insert("bids_one".into(), "Satu".into());
+    }
+    let files = BTreeMap::from([("templates/s.html".to_string(), b"{{ figure('fig_kind') }}".to_vec())]);
+    let site = SiteContext::new(&portal, &files, None, vec![figure])?;
+    let pages = all(&site, &family(&scratch, "s.html")?, 1)?;
+    assert!(pages[0].body.contains(">Pekerjaan</text>") && pages[1].body.contains(">Works</text>"), "{}", pages[1].body);
+    assert!(pages[0].body.contains("<li class=\"s0\">Satu</li><li class=\"s1\">two</li>"), "{}", pages[0].body);
+    assert!(pages[1].body.contains("<th scope=\"col\">label_en</th><th") && !pages[1].body.contains("label_id"));
+    assert!(pages[1].body.contains("<th scope=\"col\">buyer_id</th>"));
     Ok(())
 }
 

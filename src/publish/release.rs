@@ -182,16 +182,23 @@ impl<'a> Release<'a> {
         self.write(name, &bytes, path)
     }
 
-    /// One `404.html` for the host: its frame speaks the default language, and may speak all.
+    /// `404.html` in each language: some hosts take the nearest one, most only the first.
     fn not_found(&mut self) -> Result<()> {
-        if !self.frame.has("404.html") || self.has("404.html") {
+        let site = self.site;
+        if !self.frame.has("404.html") {
             return Ok(());
         }
-        let links = self.site.links.clone();
-        let framed =
-            Framed { template: "404.html", lang: &links.default_language, path: "404.html", ..Framed::default() };
-        let html = self.frame.frame(&framed)?;
-        self.html("404.html", &html, "site/templates/404.html")
+        for language in &site.languages {
+            let lang = language.locale.language.as_str();
+            let file = format!("{}404.html", site.links.language_prefix(lang));
+            if self.has(&file) {
+                continue;
+            }
+            let framed = Framed { template: "404.html", lang, path: "404.html", ..Framed::default() };
+            let html = self.frame.frame(&framed)?;
+            self.html(&file, &html, "site/templates/404.html")?;
+        }
+        Ok(())
     }
 
     /// Remembers the files that others wrote below a folder of [`Release::dir`], such as `data`.

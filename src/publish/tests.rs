@@ -133,13 +133,13 @@ fn a_release_holds_every_page_in_both_languages() -> Result<()> {
     assert_eq!(
         names,
         [
-            ".nojekyll", "404.html", "data/x.csv", "en/index.html", "en/penyedia/b/index.html",
+            ".nojekyll", "404.html", "data/x.csv", "en/404.html", "en/index.html", "en/penyedia/b/index.html",
             "en/penyedia/index.html", "en/penyedia/~a/index.html", "en/tentang/index.html", "index.html",
             "penyedia/b/index.html", "penyedia/index.html", "penyedia/~a/index.html", "release.json", "robots.txt",
             "sitemap.xml", "style.css", "tentang/index.html",
         ]
     );
-    assert_eq!((published.pages, published.files), (10, 17));
+    assert_eq!((published.pages, published.files), (10, 18));
     let text = |name: &str| String::from_utf8_lossy(&made[name]).into_owned();
     let page = text("en/penyedia/~a/index.html");
     assert!(page.contains("<title>Judul A</title>") && page.contains("<a href=\"/sub/en/\">Home</a>"), "{page}");
@@ -147,6 +147,7 @@ fn a_release_holds_every_page_in_both_languages() -> Result<()> {
     assert!(text("robots.txt").ends_with("Sitemap: https://kota.id/sub/sitemap.xml\n"));
     assert!(text("sitemap.xml").contains("<loc>https://kota.id/sub/en/tentang/</loc>"));
     assert!(text("404.html").contains("<a href=\"/sub/\">Beranda</a>"));
+    assert!(text("en/404.html").contains("<a href=\"/sub/en/\">Home</a>"));
     assert_eq!(Counts::of_release(&published.target)?.map(|counts| counts.rows["x"]), Some(1));
     Ok(())
 }
@@ -163,7 +164,7 @@ fn the_same_inputs_give_the_same_bytes() -> Result<()> {
         let published = build(&scratch, &files(&[]), "https://kota.id", &families, jobs)?;
         seen.push((published.bytes, tree(&published.target)));
     }
-    assert_eq!(seen[0].1.len(), 1_400 + 15);
+    assert_eq!(seen[0].1.len(), 1_400 + 16);
     assert!(seen[0] == seen[1] && seen[1] == seen[2], "threads changed the bytes");
     Ok(())
 }

@@ -6,6 +6,7 @@
 use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -42,19 +43,25 @@ pub async fn serve(
         .await
         .with_context(|| format!("cannot listen on 127.0.0.1:{port}; choose another --port"))?;
     ready(listener.local_addr()?);
-    axum::serve(listener, routes(dir, base_path, release))
-        .with_graceful_shutdown(async {
-            let _ = tokio::signal::ctrl_c().await;
-        })
-        .await?;
+    // Not a graceful end: a browser that waits for reloads would hold it up for ever.
+    tokio::select! {
+        ended = axum::serve(listener, routes(dir, base_path, release)).into_future() => ended?,
+        _ = tokio::signal::ctrl_c() => {}
+    }
     Ok(())
 }
 
 /// Calls `rebuild` whenever `stamp` (a hash of what the portal is made from) has changed, and tells
-/// the browsers when that went well. Returns when nobody listens any more.
-pub fn watch(every: Duration, mut stamp: impl FnMut() -> u64, mut rebuild: impl FnMut() -> bool, tell: &watch::Sender<u64>) {
+/// the browsers when that went well. Returns when told to stop.
+pub fn watch(
+    every: Duration,
+    mut stamp: impl FnMut() -> u64,
+    mut rebuild: impl FnMut() -> bool,
+    tell: &watch::Sender<u64>,
+    stop: &AtomicBool,
+) {
     let mut last = stamp();
-    while !tell.is_closed() {
+    while !stop.load(Ordering::Relaxed) {
         std::thread::sleep(every);
         let now = stamp();
         if now != last {
@@ -173,7 +180,7 @@ mod tests {
         let (tell, release) = watch::channel(0);
         let (address, wait) = tokio::sync::oneshot::channel();
         let (dir, base_path) = (scratch.path().to_path_buf(), base_path.to_string());
-        tokio::spawn(async move { serve(&dir, 0, &base_path, release, |at| drop(address.send(at))).await });
+        tokio::spawn(async move { serve(&dir, 0, &base_path, release, |at| _ = address.send(at)).await });
         Ok((wait.await?, tell))
     }
 
@@ -235,7 +242,14 @@ mod tests {
                 told = true;
                 let mut stamps = [1, 1, 2].into_iter();
                 let tell = tell.clone();
-                std::thread::spawn(move || watch(Duration::from_millis(1), || stamps.next().unwrap_or(2), || true, &tell));
+                std::thread::spawn(move || {
+                    static STOP: AtomicBool = AtomicBool::new(false);
+                    let rebuild = || {
+                        STOP.store(true, Ordering::Relaxed);
+                        true
+                    };
+                    watch(Duration::from_millis(1), || stamps.next().unwrap_or(2), rebuild, &tell, &STOP)
+                });
             }
         }
         assert!(told && seen.contains("text/event-stream"), "{seen}");

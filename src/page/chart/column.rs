@@ -1,21 +1,22 @@
 //! Columns side by side or on top of each other, over a few round numbers.
 
 use super::scale::Scale;
-use super::{Plot, frame, percent, px, text};
+use super::{Axis, LETTER, Plot, frame, percent, px, text};
 
-const TOP: f64 = 20.0;
+const TOP: f64 = 22.0;
 const HEIGHT: f64 = 190.0;
 const BELOW: f64 = 22.0;
 
 pub fn draw(plot: &Plot, stacked: bool) -> String {
     let scale = if stacked { stacked_scale(plot) } else { Scale::of(plot.points().map(|point| point.value)) };
-    let mut shapes = axis(plot, scale);
-    let slots = plot.categories.len().max(1) as f64;
-    let slot = 100.0 / slots;
+    let labelled = !stacked && plot.series.len() == 1 && plot.categories.len() <= 3;
+    let ground = Ground::of(plot, scale, labelled);
+    let mut shapes = ground.axis();
+    let slot = ground.slot;
     let beside = if stacked { 1.0 } else { plot.series.len().max(1) as f64 };
     let width = slot * 0.76 / beside;
     for (at, category) in plot.categories.iter().enumerate() {
-        let left = slot * at as f64 + slot * 0.12;
+        let left = ground.left + slot * at as f64 + slot * 0.12;
         let (mut up, mut down) = (0.0, 0.0);
         for (number, series) in plot.series.iter().enumerate() {
             let Some(point) = series.point(at) else { continue };
@@ -29,11 +30,11 @@ pub fn draw(plot: &Plot, stacked: bool) -> String {
             shapes += &column(number, x, width, place(scale, base), place(scale, base + point.value), &title);
             if point.value < 0.0 { down += point.value } else { up += point.value }
         }
-        if !stacked && plot.series.len() == 1 && plot.categories.len() <= 4 {
+        if labelled {
             shapes += &above(plot, at, left + width / 2.0, scale);
         }
     }
-    shapes += &names(plot, slot);
+    shapes += &ground.names(plot);
     frame(if stacked { "stacked" } else { "column" }, plot, TOP + HEIGHT + BELOW, &shapes)
 }
 
@@ -72,36 +73,70 @@ fn above(plot: &Plot, at: usize, middle: f64, scale: Scale) -> String {
     }
 }
 
-/// Thin lines at round numbers, each with its number.
-pub fn axis(plot: &Plot, scale: Scale) -> String {
-    let labelled = plot.series.len() == 1 && plot.categories.len() <= 4;
-    let mut shapes = String::new();
-    for tick in scale.ticks() {
-        let y = place(scale, tick);
-        let class = if tick == 0.0 { "zero" } else { "grid" };
-        let (y1, y2) = (px(y), px(y));
-        shapes += &format!(
-            "<line class=\"{class}\" x1=\"0\" x2=\"100%\" y1=\"{y1}\" y2=\"{y2}\" stroke=\"currentColor\" stroke-opacity=\"{}\"/>",
-            if tick == 0.0 { "0.6" } else { "0.15" }
-        );
-        if tick != 0.0 && !labelled {
-            shapes += &text("0", y - 3.0, "start", "tick", &plot.written(tick), 20);
-        }
-    }
-    shapes
+/// What columns and lines stand on: an axis at the left with room for its numbers, and a slot for each category.
+pub struct Ground {
+    scale: Scale,
+    axis: Axis,
+    ticks: Vec<(f64, String)>,
+    /// Few enough columns that each carries its value: then the axis needs no numbers.
+    bare: bool,
+    /// Where the slots begin, and the width of one, in percent.
+    pub left: f64,
+    pub slot: f64,
 }
 
-/// Names below: as many as have room, evenly spaced.
-pub fn names(plot: &Plot, slot: f64) -> String {
-    let count = plot.categories.len();
-    let longest = plot.categories.iter().map(|name| name.chars().count()).max().unwrap_or(0);
-    let room = if longest <= 5 { 7 } else { 4 };
-    let every = count.div_ceil(room).max(1);
-    let most = if longest <= 5 { 5 } else { 44 / count.div_ceil(every).clamp(1, 44) };
-    let mut shapes = String::new();
-    for (at, name) in plot.categories.iter().enumerate().step_by(every) {
-        let x = percent(slot * (at as f64 + 0.5));
-        shapes += &text(&x, TOP + HEIGHT + 16.0, "middle", "name", name, most.max(4));
+impl Ground {
+    pub fn of(plot: &Plot, scale: Scale, bare: bool) -> Ground {
+        let axis = (plot.axis)(scale.high.max(-scale.low));
+        let number = |tick: f64| if bare { String::new() } else { plot.tick(&axis, tick) };
+        let ticks: Vec<(f64, String)> = scale.ticks().into_iter().map(|tick| (tick, number(tick))).collect();
+        let longest = ticks.iter().map(|(_, text)| text.chars().count()).max().unwrap_or(0);
+        let left = if bare { 0.0 } else { (longest as f64 + 1.0) * LETTER };
+        let slot = (100.0 - left) / plot.categories.len().max(1) as f64;
+        Ground { scale, axis, ticks, bare, left, slot }
     }
-    shapes
+
+    /// Thin lines at round numbers, each with its number, and their unit above them.
+    pub fn axis(&self) -> String {
+        let mut shapes = String::new();
+        for (tick, number) in &self.ticks {
+            let y = place(self.scale, *tick);
+            let (class, faint) = if *tick == 0.0 { ("zero", "0.6") } else { ("grid", "0.15") };
+            shapes += &format!(
+                "<line class=\"{class}\" x1=\"{}\" x2=\"100%\" y1=\"{y}\" y2=\"{y}\" stroke=\"currentColor\" stroke-opacity=\"{faint}\"/>",
+                percent(self.left),
+                y = px(y),
+            );
+            if !number.is_empty() {
+                shapes += &text(&percent(self.left - LETTER * 0.6), y + 4.5, "end", "tick", number, 20);
+            }
+        }
+        if !self.axis.caption.is_empty() && !self.bare {
+            shapes += &text("0", 11.0, "start", "tick", &self.axis.caption, 40);
+        }
+        shapes
+    }
+
+    /// The middle of a category's slot, in percent.
+    pub fn middle(&self, at: usize) -> f64 {
+        self.left + self.slot * (at as f64 + 0.5)
+    }
+
+    /// Names below, evenly spaced: as many as stand side by side on a narrow screen.
+    pub fn names(&self, plot: &Plot) -> String {
+        let widths: Vec<f64> = plot.categories.iter().map(|name| (name.chars().count() as f64 + 1.0) * LETTER).collect();
+        let meet = |every: usize| {
+            let pairs = (0..widths.len()).step_by(every).zip((every..widths.len()).step_by(every));
+            pairs.into_iter().any(|(one, two)| (widths[one] + widths[two]) / 2.0 > self.slot * every as f64)
+        };
+        // Long names are cut before too many are left out.
+        let most = widths.len().div_ceil(4).max(1);
+        let every = (1..most).find(|every| !meet(*every)).unwrap_or(most);
+        let room = ((self.slot * every as f64 / LETTER) as usize).max(4);
+        let cut = if meet(every) { room } else { usize::MAX };
+        let named = plot.categories.iter().enumerate().step_by(every);
+        named.fold(String::new(), |shapes, (at, name)| {
+            shapes + &text(&percent(self.middle(at)), TOP + HEIGHT + 16.0, "middle", "name", name, cut)
+        })
+    }
 }

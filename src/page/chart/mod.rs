@@ -19,8 +19,22 @@ pub struct Plot {
     pub description: String,
     pub categories: Vec<String>,
     pub series: Vec<Series>,
-    /// A value as the reader sees it.
+    /// A value as the reader sees it, with its unit.
     pub write: Box<dyn Fn(Exact) -> String + Send + Sync>,
+    /// A number on an axis whose unit is told beside it.
+    pub number: Box<dyn Fn(Exact) -> String + Send + Sync>,
+    /// How an axis up to a value is written.
+    pub axis: Box<dyn Fn(f64) -> Axis + Send + Sync>,
+}
+
+/// How an axis writes its numbers.
+pub struct Axis {
+    /// They are divided by this power of ten,
+    pub power: u32,
+    /// and this says so.
+    pub caption: String,
+    /// Numbers alone; else each carries its unit (percent, days).
+    pub scaled: bool,
 }
 
 pub struct Series {
@@ -43,6 +57,8 @@ impl Default for Plot {
             categories: Vec::new(),
             series: Vec::new(),
             write: Box::new(|value| value.to_string()),
+            number: Box::new(|value| value.to_string()),
+            axis: Box::new(|_| Axis { power: 0, caption: String::new(), scaled: false }),
         }
     }
 }
@@ -58,8 +74,14 @@ impl Plot {
         self.series.iter().flat_map(|series| series.points.iter().flatten())
     }
 
-    fn written(&self, value: f64) -> String {
-        Exact::from_f64(value).map(|exact| (self.write)(exact)).unwrap_or_default()
+    /// A round number as the axis writes it.
+    fn tick(&self, axis: &Axis, value: f64) -> String {
+        let Some(exact) = Exact::from_f64(value) else { return String::new() };
+        if axis.scaled {
+            (self.number)(Exact { scale: exact.scale + axis.power, ..exact })
+        } else {
+            (self.write)(exact)
+        }
     }
 }
 
@@ -83,7 +105,7 @@ pub const KINDS: [&str; 8] = ["bar", "column", "histogram", "stacked", "line", "
 /// An SVG element of a kind and height in pixels around its shapes, and a legend for several series.
 fn frame(kind: &str, plot: &Plot, height: f64, shapes: &str) -> String {
     let mut html = format!(
-        "<svg class=\"chart {kind}\" role=\"img\" width=\"100%\" height=\"{}\" font-size=\"13\" fill=\"currentColor\">\
+        "<svg class=\"chart chart-{kind}\" role=\"img\" width=\"100%\" height=\"{}\" font-size=\"13\" fill=\"currentColor\">\
          <title>{}</title><desc>{}</desc>{shapes}</svg>",
         px(height),
         escaped(&plot.title),
@@ -128,6 +150,9 @@ fn truncate(text: &str, most: usize) -> String {
     let cut: String = text.chars().take(most.saturating_sub(1)).collect();
     format!("{}…", cut.trim_end())
 }
+
+/// Width of a letter, in percent of the narrowest screen that we draw for.
+const LETTER: f64 = 7.4 / 328.0 * 100.0;
 
 /// A length with at most two decimals, the same on every machine.
 fn px(value: f64) -> String {
@@ -189,6 +214,18 @@ mod tests {
         let svg = draw("bar", &plot(&[("a", &[Some(-1.0)]), ("b", &[Some(3.0)])])).unwrap_or_default();
         assert_eq!(attributes(&svg, "rect", "width"), ["25%", "75%"]);
         assert_eq!(attributes(&svg, "rect", "x"), ["0%", "25%"]);
+    }
+
+    #[test]
+    fn columns_leave_room_for_their_axis_and_names() {
+        let years: Vec<String> = (2010..2026).map(|year| year.to_string()).collect();
+        let values = [Some(2_500.0)];
+        let plot = plot(&years.iter().map(|year| (year.as_str(), values.as_slice())).collect::<Vec<_>>());
+        let svg = draw("column", &plot).unwrap_or_default();
+        let first: f64 = attributes(&svg, "rect", "x")[0].trim_end_matches('%').parse().unwrap_or_default();
+        assert!(first > 8.0, "the axis has no room: {first}");
+        let named = svg.matches("class=\"name\"").count();
+        assert!((4..=9).contains(&named), "{named} of 16 years are named");
     }
 
     #[test]
