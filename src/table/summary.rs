@@ -178,6 +178,20 @@ fn write_sources(sources: &[SourceInfo], dir: &std::path::Path) -> Result<()> {
     writer.finish(&[]).map(drop)
 }
 
+/// Sums that decimal(20,2) can hold and that still add up: what is refused may be any absurd number,
+/// so it is cut first, and what was read with it. Receipts have all digits.
+fn holdable(mut sums: [i128; 4]) -> [i128; 4] {
+    if sums.iter().all(|sum| sum.abs() < MONEY_LIMIT) || sums[READ] != sums[KEPT] + sums[REFUSED] + sums[SKIPPED] {
+        return sums;
+    }
+    let third = MONEY_LIMIT / 3;
+    for part in [KEPT, REFUSED, SKIPPED] {
+        sums[part] = sums[part].clamp(1 - third, third - 1);
+    }
+    sums[READ] = sums[KEPT] + sums[REFUSED] + sums[SKIPPED];
+    sums
+}
+
 fn write_accounts(accounts: &[Account], dir: &std::path::Path) -> Result<()> {
     let mut writer = TableWriter::create(dir, "accounts", &fields(&ACCOUNTS))?;
     for account in accounts {
@@ -196,6 +210,7 @@ fn write_accounts(accounts: &[Account], dir: &std::path::Path) -> Result<()> {
             writer.push(&line.cells, &line.text)?;
         }
         for ((field, currency), sums) in &account.money {
+            let sums = &holdable(*sums);
             let line = [READ, KEPT, REFUSED, SKIPPED]
                 .iter()
                 .fold(start().text(Some(field)).text(Some(currency)), |line, at| line.money(Some(sums[*at])));

@@ -38,7 +38,7 @@ fn data_of_every_bad_kind_end_in_a_message_or_in_rows() {
         ("bom.csv", bom, 2, false),
         ("latin.csv", latin.to_vec(), 1, true),
         ("long.csv", million.into_bytes(), 1, true),
-        ("nan.json", b"[{\"kode\":\"t-1\",\"nomor\":\"1\",\"nilai\":NaN}]".to_vec(), 0, true),
+        ("nan.json", b"[{\"kode\":\"t-1\",\"nomor\":\"1\",\"nilai\":NaN}]".to_vec(), 1, true),
         ("huge.csv", b"kode,nomor,nama,nilai,tanggal\nt-1,1,J,999999999999999999999999999999,2025-03-01\n".to_vec(), 1, true),
         ("negative.csv", b"kode,nomor,nama,nilai,tanggal\nt-1,1,J,-5000,2025-03-01\n".to_vec(), 1, true),
         ("twice.csv", b"kode,nomor,nama,nilai,tanggal\nt-1,1,J,5000000,2025-03-01\nt-1,1,K,7000000,2025-03-01\n".to_vec(), 1, true),
