@@ -140,4 +140,6 @@ fn is_ocds(spec: &SourceSpec, snapshot: &Snapshot) -> bool {
 }
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod tests;

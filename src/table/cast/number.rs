@@ -44,7 +44,7 @@ impl Decimal {
 /// A number in the grammar of JSON and programs: `-12.5e3`. `None` when it is anything else or too long.
 pub fn plain(text: &str) -> Option<Decimal> {
     let (body, power) = match text.find(['e', 'E']) {
-        Some(at) => (&text[..at], text[at + 1..].parse::<i32>().ok().filter(|power| power.abs() <= 400)?),
+        Some(at) => (&text[..at], text[at + 1..].parse::<i32>().ok().filter(|power| power.unsigned_abs() <= 400)?),
         None => (text, 0),
     };
     let (negative, body) = match body.as_bytes().first()? {

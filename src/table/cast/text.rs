@@ -34,7 +34,7 @@ pub fn clean(raw: &str) -> Read<Cow<'_, str>> {
     if found.escapes {
         text = Cow::Owned(decode_sheet_escapes(&text));
     }
-    if found.space || found.markup || found.escapes || found.control {
+    if found.space || found.markup || found.escapes || found.control || found.mojibake {
         text = Cow::Owned(fold_space(&text));
     }
     if found.damaged {

@@ -27,12 +27,12 @@ fn snapshots(portal: &Portal) -> Result<Vec<Snapshot>> {
 }
 
 /// A portal with one source whose declaration and files are given.
-struct Small {
+pub struct Small {
     scratch: Scratch,
 }
 
 impl Small {
-    fn new(source: &str, files: &[(&str, &[u8])]) -> Small {
+    pub fn new(source: &str, files: &[(&str, &[u8])]) -> Small {
         let scratch = Scratch::new("read");
         let config = "base_url = \"https://example.org\"\ntitle = \"Uji\"\ndefault_language = \"id\"\n[extra.portal]\n\
                       region_id = \"32.04\"\nregion_name = \"Uji\"\ncurrency = \"IDR\"\ntime_zone = \"Asia/Jakarta\"\n\
@@ -46,7 +46,7 @@ impl Small {
         Small { scratch }
     }
 
-    fn read(&self) -> Result<Read> {
+    pub fn read(&self) -> Result<Read> {
         let portal = Portal::load(self.scratch.path())?;
         let cache = Cache::open(&self.scratch.path().join(".pantau/cache"))?;
         Read::of(read(&portal, &snapshots(&portal)?, &cache, 2)?)
@@ -54,7 +54,7 @@ impl Small {
 }
 
 /// Tables with their rows as text.
-struct Read {
+pub struct Read {
     tables: Tables,
     rows: BTreeMap<String, Vec<BTreeMap<String, String>>>,
 }
@@ -80,7 +80,7 @@ impl Read {
 }
 
 /// Maps the columns that the small files below use.
-const BIDS: &str = "as_of = \"2025-10-03\"\n[[table]]\nname = \"bids\"\n[table.fields]\nocid = \"kode\"\nbid_id = \"nomor\"\n\
+pub const BIDS: &str = "as_of = \"2025-10-03\"\n[[table]]\nname = \"bids\"\n[table.fields]\nocid = \"kode\"\nbid_id = \"nomor\"\n\
                     price = \"nilai\"\nbidder_name = \"nama\"\nsubmitted = \"tanggal\"\n";
 
 fn small(settings: &str, name: &str, bytes: &[u8]) -> Result<Read> {
@@ -220,7 +220,7 @@ fn a_workbook_with_titles_dates_and_numbers_as_ids() -> Result<()> {
 }
 
 /// A workbook of one sheet: a title, a blank row, the header, two rows.
-fn workbook() -> Result<Vec<u8>> {
+pub fn workbook() -> Result<Vec<u8>> {
     use std::io::Write;
     let sheet = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
         <row r="1"><c r="A1" t="inlineStr"><is><t>LAPORAN</t></is></c></row>
