@@ -10,7 +10,7 @@ use super::last::{self, Last};
 use super::pipeline::{self, Data, Workspace};
 use crate::cli::{BuildArgs, CheckArgs};
 use crate::config::Portal;
-use crate::export::{self, Download};
+use crate::export::{self, Download, Glossary};
 use crate::page::SiteContext;
 use crate::problem::{Failed, Problem, Severity};
 use crate::publish::{Counts, Published, Release, check_shrink};
@@ -68,8 +68,8 @@ fn assemble(
 ) -> Result<Option<Published>> {
     let as_of = data.as_of();
     terminal.step("writing downloads");
-    let downloads = export::write(data.engine.relations(), &workspace.cache)?;
-    let checks = export::add_catalog(&mut data.engine, &downloads, &workspace.cache)?;
+    let downloads = export::write(data.engine.relations(), &workspace.cache, workspace.jobs)?;
+    let checks = export::add_catalog(&mut data.engine, &data.plan.fields, &downloads, &workspace.cache)?;
     stop_on_errors(&super::pages::failed_checks(&data.engine)?)?;
     stop_when_empty(data)?;
     let counts = counts(data);
@@ -78,7 +78,7 @@ fn assemble(
     }
     let late = data.plan.late.clone();
     data.engine.run(&late, &|name| terminal.step(&format!("computing {name}")))?;
-    let site = SiteContext::new(portal, &portal.files, as_of, super::pages::figures(&data.engine))?;
+    let site = SiteContext::new(portal, &portal.files, as_of, super::pages::figures(&data.engine, &data.plan.fields))?;
     let scratch = workspace.cache.scratch("check");
     let place = target.map_or(scratch.as_path(), |(target, _)| target);
     let mut release = Release::begin(portal, &site, &portal.files, place)?;
@@ -89,7 +89,8 @@ fn assemble(
     release.site()?;
     terminal.step("placing downloads");
     let receipts = export::receipts(&data.snapshots, &data.tables, &checks, as_of)?;
-    let package = export::datapackage(portal, data.engine.relations(), &downloads, &data.tables.sources, as_of)?;
+    let glossary = Glossary { relations: data.engine.relations(), common: &data.plan.fields };
+    let package = export::datapackage(portal, glossary, &downloads, &data.tables.sources, as_of)?;
     place_downloads(&mut release, &downloads)?;
     release.write("data/datapackage.json", package.as_bytes(), "the catalogue")?;
     release.write("data/receipts.json", receipts.as_bytes(), "the receipts")?;

@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 
-use crate::export::docs;
+use crate::export::Glossary;
 use crate::page::{Field, Figure, PageFamily, PageList};
 use crate::problem::{Place, Problem};
-use crate::query::{CheckSeverity, Engine, Relation};
+use crate::query::{CheckSeverity, CommonFields, Engine, Relation};
 
 /// All families of pages, by name.
 pub fn families(engine: &Engine) -> Vec<PageFamily> {
@@ -37,12 +37,13 @@ pub fn families(engine: &Engine) -> Vec<PageFamily> {
 }
 
 /// All figures, by name.
-pub fn figures(engine: &Engine) -> Vec<Figure> {
+pub fn figures(engine: &Engine, common: &CommonFields) -> Vec<Figure> {
     let relations = engine.relations();
+    let glossary = Glossary { relations, common };
     let figure = |relation: &Relation| -> Option<Figure> {
         let query = relation.query.as_ref()?;
         let header = query.header.figure.as_ref()?;
-        let fields = docs(relation, relations).into_iter();
+        let fields = glossary.docs(relation).into_iter();
         Some(Figure {
             name: relation.name.clone(),
             kind: header.kind.clone(),

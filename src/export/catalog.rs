@@ -9,10 +9,10 @@ use anyhow::{Context, Result};
 use arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
 use parquet::arrow::ArrowWriter;
 
-use super::{Download, FieldDoc, batches, docs, text};
+use super::{Download, FieldDoc, Glossary, batches, text};
 use crate::cache::{Cache, Key};
 use crate::config::LocalText;
-use crate::query::{CheckSeverity, Engine, Relation};
+use crate::query::{CheckSeverity, CommonFields, Engine, Relation};
 
 /// Rows shown of each dataset.
 const PREVIEW: usize = 10;
@@ -42,11 +42,12 @@ pub fn check_results(relations: &BTreeMap<String, Relation>) -> Vec<CheckResult>
 }
 
 /// Adds the catalogue's relations to the engine.
-pub fn add_to(engine: &mut Engine, downloads: &[Download], cache: &Cache) -> Result<Vec<CheckResult>> {
+pub fn add_to(engine: &mut Engine, common: &CommonFields, downloads: &[Download], cache: &Cache) -> Result<Vec<CheckResult>> {
+    let glossary = Glossary { relations: engine.relations(), common };
     let checks = check_results(engine.relations());
     let published: Vec<Relation> = engine.relations().values().filter(|relation| relation.kind.published()).cloned().collect();
     let field_docs: BTreeMap<String, Vec<FieldDoc>> =
-        published.iter().map(|relation| (relation.name.clone(), docs(relation, engine.relations()))).collect();
+        published.iter().map(|relation| (relation.name.clone(), glossary.docs(relation))).collect();
     let tables = [
         ("catalog_relations", relations_table(&published)),
         ("catalog_fields", fields_table(&field_docs)),

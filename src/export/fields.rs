@@ -1,11 +1,12 @@
-//! What each column of a relation means: from its own header, else from the tables it was made of.
+//! What each column of a relation means: from its own header, else from what it was made
+//! of, else from the words that all relations share.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use arrow::datatypes::DataType;
 
 use crate::config::{LocalText, TableSpec};
-use crate::query::Relation;
+use crate::query::{CommonFields, FieldNote, Relation};
 
 /// One column as people are told of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,64 +19,48 @@ pub struct FieldDoc {
     pub unit: Option<String>,
 }
 
-/// Columns that every table or flag has, in both languages.
-const COMMON: [(&str, &str, &str); 13] = [
-    ("region_id", "Kode daerah", "Region code"),
-    ("source_id", "Sumber data", "Data source"),
-    ("source_row", "Nomor baris di berkas sumber", "Record number in the source file"),
-    ("as_of", "Keadaan data per tanggal", "Data as of"),
-    ("code", "Kode tanda bahaya", "Red flag code"),
-    ("subject_id", "Yang dinilai", "Subject assessed"),
-    ("state", "Hasil penilaian", "State"),
-    ("threshold", "Ambang batas", "Threshold"),
-    ("operands", "Angka yang menentukan", "Operands that decided"),
-    ("value", "Nilai", "Value"),
-    ("currency", "Mata uang", "Currency"),
-    ("confidence", "Tingkat keyakinan", "Confidence"),
-    ("ocid", "Nomor proses kontrak (OCID)", "Contracting process (OCID)"),
-];
-
-/// The meaning of every column of a relation, in order.
-pub fn docs(relation: &Relation, all: &BTreeMap<String, Relation>) -> Vec<FieldDoc> {
-    relation
-        .schema
-        .fields()
-        .iter()
-        .map(|field| {
-            let mut doc = find(relation, field.name(), all);
-            doc.name = field.name().clone();
-            doc.kind = kind(field.data_type());
-            doc
-        })
-        .collect()
+/// Where the meaning of columns is found.
+#[derive(Clone, Copy)]
+pub struct Glossary<'a> {
+    pub relations: &'a BTreeMap<String, Relation>,
+    pub common: &'a CommonFields,
 }
 
-fn find(relation: &Relation, column: &str, all: &BTreeMap<String, Relation>) -> FieldDoc {
-    if let Some(note) = relation.query.as_ref().and_then(|query| query.header.fields.get(column)) {
-        let (title, description, unit) = (note.title.clone(), note.description.clone(), note.unit.clone());
-        return FieldDoc { title, description, unit, ..FieldDoc::default() };
+impl Glossary<'_> {
+    /// The meaning of every column of a relation, in order.
+    pub fn docs(&self, relation: &Relation) -> Vec<FieldDoc> {
+        let fields = relation.schema.fields().iter();
+        fields
+            .map(|field| {
+                let doc = self.nearest(relation, field.name()).or_else(|| self.common.get(field.name()).map(noted));
+                FieldDoc { name: field.name().clone(), kind: kind(field.data_type()), ..doc.unwrap_or_default() }
+            })
+            .collect()
     }
-    if let Some(doc) = relation.table.as_ref().and_then(|table| declared(table, column)) {
-        return doc;
-    }
-    // Breadth first through what it reads: the nearest relation that says what the column means.
-    let mut seen = BTreeSet::new();
-    let mut near: Vec<&Relation> = reads(relation, all);
-    while !near.is_empty() {
-        for relation in &near {
-            if let Some(note) = relation.query.as_ref().and_then(|query| query.header.fields.get(column)) {
-                let (title, description, unit) = (note.title.clone(), note.description.clone(), note.unit.clone());
-                return FieldDoc { title, description, unit, ..FieldDoc::default() };
+
+    /// Breadth first through what it reads: the nearest relation that says what the column means.
+    fn nearest(&self, relation: &Relation, column: &str) -> Option<FieldDoc> {
+        let mut seen = BTreeSet::new();
+        let mut near: Vec<&Relation> = vec![relation];
+        while !near.is_empty() {
+            if let Some(doc) = near.iter().find_map(|relation| own(relation, column)) {
+                return Some(doc);
             }
-            if let Some(doc) = relation.table.as_ref().and_then(|table| declared(table, column)) {
-                return doc;
-            }
+            let next = near.into_iter().flat_map(|relation| reads(relation, self.relations));
+            near = next.filter(|next| seen.insert(next.name.clone())).collect();
         }
-        near = near.into_iter().flat_map(|relation| reads(relation, all)).filter(|next| seen.insert(next.name.clone())).collect();
+        None
     }
-    let common = COMMON.iter().find(|(name, _, _)| *name == column);
-    let title = common.map(|(_, id, en)| LocalText(BTreeMap::from([("id".into(), (*id).into()), ("en".into(), (*en).into())])));
-    FieldDoc { title: title.unwrap_or_default(), ..FieldDoc::default() }
+}
+
+/// What a relation itself says of a column: its header, else its declaration.
+fn own(relation: &Relation, column: &str) -> Option<FieldDoc> {
+    let note = relation.query.as_ref().and_then(|query| query.header.fields.get(column));
+    note.map(noted).or_else(|| declared(relation.table.as_ref()?, column))
+}
+
+fn noted(note: &FieldNote) -> FieldDoc {
+    FieldDoc { title: note.title.clone(), description: note.description.clone(), unit: note.unit.clone(), ..FieldDoc::default() }
 }
 
 fn reads<'a>(relation: &Relation, all: &'a BTreeMap<String, Relation>) -> Vec<&'a Relation> {

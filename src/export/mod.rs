@@ -16,8 +16,10 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -26,7 +28,7 @@ use sha2::{Digest, Sha256};
 
 pub use catalog::{CheckResult, add_to as add_catalog};
 pub use csv::rows as csv_rows;
-pub use fields::{FieldDoc, docs};
+pub use fields::{FieldDoc, Glossary};
 pub use jsonl::rows as json_rows;
 pub use package::datapackage;
 pub use receipts::receipts;
@@ -58,14 +60,30 @@ struct Stamp {
 ///
 /// # Errors
 /// When a file cannot be read or written.
-pub fn write(relations: &BTreeMap<String, Relation>, cache: &Cache) -> Result<Vec<Download>> {
-    let mut downloads = Vec::new();
-    for relation in relations.values().filter(|relation| relation.kind.published()) {
-        for format in formats(relation) {
-            downloads.push(download(relation, format, cache)?);
+pub fn write(relations: &BTreeMap<String, Relation>, cache: &Cache, jobs: usize) -> Result<Vec<Download>> {
+    let published = relations.values().filter(|relation| relation.kind.published());
+    let wanted: Vec<(&Relation, &'static str)> =
+        published.flat_map(|relation| formats(relation).into_iter().map(move |format| (relation, format))).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut made = Vec::new();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some((relation, format)) = wanted.get(number) else { return Ok(made) };
+            made.push((number, download(relation, format, cache)?));
         }
-    }
-    Ok(downloads)
+    };
+    let mut downloads = thread::scope(|scope| -> Result<Vec<(usize, Download)>> {
+        let workers: Vec<_> = (0..jobs.max(1)).map(|_| scope.spawn(work)).collect();
+        let mut all = Vec::with_capacity(wanted.len());
+        for worker in workers {
+            let made: Result<Vec<(usize, Download)>> = worker.join().map_err(|_| anyhow!("a thread that writes downloads failed"))?;
+            all.extend(made?);
+        }
+        Ok(all)
+    })?;
+    downloads.sort_by_key(|(number, _)| *number);
+    Ok(downloads.into_iter().map(|(_, download)| download).collect())
 }
 
 /// Tables and small results come in every format; marts in those that their header names.

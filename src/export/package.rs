@@ -1,12 +1,11 @@
 //! `datapackage.json` (Data Package v2): every download with its fields, keys, size and hash.
 
-use std::collections::BTreeMap;
 
 use anyhow::Result;
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
-use super::{Download, docs};
+use super::{Download, Glossary};
 use crate::config::Portal;
 use crate::query::Relation;
 use crate::table::SourceInfo;
@@ -14,7 +13,7 @@ use crate::table::SourceInfo;
 /// The catalogue's text. Titles are in the portal's default language, others under `title_<language>`.
 pub fn datapackage(
     portal: &Portal,
-    relations: &BTreeMap<String, Relation>,
+    glossary: Glossary,
     downloads: &[Download],
     sources: &[SourceInfo],
     as_of: Option<NaiveDate>,
@@ -23,7 +22,7 @@ pub fn datapackage(
     let resources: Vec<Value> = downloads
         .iter()
         .filter(|download| download.format != "sql")
-        .filter_map(|download| Some(resource(portal, relations.get(&download.relation)?, download, relations)))
+        .filter_map(|download| Some(resource(portal, glossary.relations.get(&download.relation)?, download, glossary)))
         .collect();
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -43,14 +42,15 @@ pub fn datapackage(
     Ok(serde_json::to_string_pretty(&package)? + "\n")
 }
 
-fn resource(portal: &Portal, relation: &Relation, download: &Download, relations: &BTreeMap<String, Relation>) -> Value {
+fn resource(portal: &Portal, relation: &Relation, download: &Download, glossary: Glossary) -> Value {
     let language = &portal.settings.default_language;
     let (title, description) = match (&relation.table, &relation.query) {
         (Some(table), _) => (&table.title, &table.description),
         (None, Some(query)) => (&query.header.title, &query.header.description),
         (None, None) => return json!({ "name": relation.name, "path": download.path.trim_start_matches("data/") }),
     };
-    let fields: Vec<Value> = docs(relation, relations)
+    let fields: Vec<Value> = glossary
+        .docs(relation)
         .into_iter()
         .map(|doc| {
             let mut field = Map::new();

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::SqlText;
-use super::{CheckSeverity, FLAG_COLUMNS, Header, Query};
-use crate::config::{LocalText, Portal};
+use super::{CheckSeverity, CommonFields, FLAG_COLUMNS, Header, Query};
+use crate::config::{Files, LocalText, Portal, parse};
 use crate::problem::{Failed, Place, Problem};
 
 /// Relations that the engine itself makes once downloads are known; only pages and lists read them.
@@ -21,6 +21,8 @@ pub struct Plan {
     pub data: Vec<Query>,
     /// Made after, since they read the catalogue.
     pub late: Vec<Query>,
+    /// What a column means where no relation says it.
+    pub fields: CommonFields,
 }
 
 impl Plan {
@@ -32,6 +34,7 @@ impl Plan {
         let mut problems = Vec::new();
         let mut queries = Query::read_all(&portal.files, &mut problems)?;
         queries.push(flag_results(&queries));
+        let fields = common_fields(&portal.files, &mut problems)?;
         let tables: BTreeSet<&str> = portal.tables.iter().map(|table| table.name.as_str()).chain(DOOR_TABLES).collect();
         let names: BTreeSet<&str> = queries.iter().map(|query| query.name.as_str()).collect();
         let known: BTreeSet<&str> = tables.iter().chain(&names).copied().chain(CATALOG).collect();
@@ -49,13 +52,20 @@ impl Plan {
         if !problems.is_empty() {
             return Err(Failed(problems).into());
         }
-        let ordered = order(queries)?;
-        split(ordered)
+        Ok(Plan { fields, ..split(order(queries)?)? })
     }
 
     pub fn all(&self) -> impl Iterator<Item = &Query> {
         self.data.iter().chain(&self.late)
     }
+}
+
+fn common_fields(files: &Files, problems: &mut Vec<Problem>) -> anyhow::Result<CommonFields> {
+    const PATH: &str = "queries/fields.toml";
+    let Some(text) = files.text(PATH)? else { return Ok(CommonFields::new()) };
+    let (fields, found) = parse::<CommonFields>(PATH, &text, 1);
+    problems.extend(found);
+    Ok(fields.unwrap_or_default())
 }
 
 fn check_lists(query: &Query, queries: &[Query], problems: &mut Vec<Problem>) {
@@ -162,7 +172,7 @@ fn split(ordered: Vec<Query>) -> anyhow::Result<Plan> {
         late_names.insert(query.name.clone());
         late.push(query);
     }
-    if problems.is_empty() { Ok(Plan { data, late }) } else { Err(Failed(problems).into()) }
+    if problems.is_empty() { Ok(Plan { data, late, fields: CommonFields::new() }) } else { Err(Failed(problems).into()) }
 }
 
 /// Severity of a check by name of its relation.

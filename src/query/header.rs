@@ -26,6 +26,9 @@ pub struct Header {
     pub download: Option<DownloadHeader>,
 }
 
+/// Columns that many relations share and no table declares: `queries/fields.toml`.
+pub type CommonFields = BTreeMap<String, FieldNote>;
+
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FieldNote {
