@@ -1,6 +1,5 @@
 //! `datapackage.json` (Data Package v2): every download with its fields, keys, size and hash.
 
-
 use anyhow::Result;
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
