@@ -5,10 +5,6 @@ description = { id = "Nilai kontrak melebihi pagu proses dalam mata uang yang sa
 
 [check]
 severity = "warning"
-
-[fields.contract_value]
-title = { id = "Nilai kontrak", en = "Contract value" }
-unit = "money"
 +++
 */
 SELECT ocid, buyer_id, currency, ceiling, contract_value

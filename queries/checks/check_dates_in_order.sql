@@ -5,10 +5,6 @@ description = { id = "Kontrak ditandatangani sebelum pengumuman, atau batas pena
 
 [check]
 severity = "warning"
-
-[fields.deadline]
-title = { id = "Batas menawar", en = "Bid deadline" }
-description = { id = "Batas pemasukan penawaran dari pengumuman, kalau tidak ada dari jadwal (UTC).", en = "Deadline from the announcement, else from the schedule (UTC)." }
 +++
 */
 SELECT ocid, announced, deadline, signed

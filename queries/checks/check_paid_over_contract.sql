@@ -10,10 +10,6 @@ severity = "warning"
 title = { id = "Nilai kontrak", en = "Contract value" }
 unit = "money"
 
-[fields.paid_total]
-title = { id = "Sudah dibayar", en = "Paid so far" }
-unit = "money"
-
 [fields.excess]
 title = { id = "Kelebihan", en = "Excess" }
 unit = "money"

@@ -29,10 +29,6 @@ title = { id = "Nama (Inggris)", en = "Name" }
 title = { id = "Jumlah proses", en = "Processes" }
 description = { id = "Tanpa yang dibatalkan atau gagal.", en = "Without the cancelled and the unsuccessful." }
 unit = "count"
-
-[fields.share]
-title = { id = "Bagian", en = "Share" }
-unit = "ratio"
 +++
 */
 WITH counted AS (

@@ -14,9 +14,6 @@ currency = "currency"
 [download]
 formats = ["csv"]
 
-[fields.position]
-title = { id = "Urutan", en = "Position" }
-
 [fields.stage]
 title = { id = "Tahap", en = "Stage" }
 
@@ -25,19 +22,6 @@ title = { id = "Nama", en = "Name (Indonesian)" }
 
 [fields.label_en]
 title = { id = "Nama (Inggris)", en = "Name" }
-
-[fields.row_count]
-title = { id = "Jumlah baris", en = "Rows" }
-unit = "count"
-
-[fields.joined_count]
-title = { id = "Tersambung", en = "Joined" }
-description = { id = "Baris yang tersambung dengan tahap sebelumnya.", en = "Rows that join the stage before." }
-unit = "count"
-
-[fields.unjoined_count]
-title = { id = "Tidak tersambung", en = "Unjoined" }
-unit = "count"
 +++
 */
 SELECT

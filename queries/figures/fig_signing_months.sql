@@ -23,11 +23,6 @@ title = { id = "Nama", en = "Name (Indonesian)" }
 [fields.label_en]
 title = { id = "Nama (Inggris)", en = "Name" }
 
-[fields.value]
-title = { id = "Nilai", en = "Value" }
-description = { id = "Nilai terbaik yang diketahui: kontrak, kalau tidak ada penetapan, kalau tidak ada pembayaran.", en = "Best known value: contract, else award, else payments." }
-unit = "money"
-
 [fields.contract_count]
 title = { id = "Jumlah kontrak", en = "Contracts" }
 unit = "count"

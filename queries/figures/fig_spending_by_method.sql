@@ -24,19 +24,10 @@ title = { id = "Nama", en = "Name (Indonesian)" }
 [fields.label_en]
 title = { id = "Nama (Inggris)", en = "Name" }
 
-[fields.value]
-title = { id = "Nilai", en = "Value" }
-description = { id = "Nilai terbaik yang diketahui: kontrak, kalau tidak ada penetapan, kalau tidak ada pembayaran.", en = "Best known value: contract, else award, else payments." }
-unit = "money"
-
 [fields.process_count]
 title = { id = "Jumlah proses", en = "Processes" }
 description = { id = "Tanpa yang dibatalkan atau gagal.", en = "Without the cancelled and the unsuccessful." }
 unit = "count"
-
-[fields.share]
-title = { id = "Bagian", en = "Share" }
-unit = "ratio"
 +++
 */
 WITH sums AS (

@@ -18,10 +18,6 @@ title = { id = "Tahap", en = "Stage (Indonesian)" }
 
 [fields.stage_en]
 title = { id = "Tahap (Inggris)", en = "Stage" }
-
-[fields.share]
-title = { id = "Bagian pegawai", en = "Staff share" }
-unit = "ratio"
 +++
 */
 SELECT

@@ -18,11 +18,6 @@ formats = ["csv"]
 [fields.row_no]
 title = { id = "Urutan", en = "Position" }
 
-[fields.value]
-title = { id = "Nilai", en = "Value" }
-description = { id = "Nilai terbaik yang diketahui: kontrak, kalau tidak ada penetapan, kalau tidak ada pembayaran.", en = "Best known value: contract, else award, else payments." }
-unit = "money"
-
 [fields.process_count]
 title = { id = "Jumlah proses", en = "Processes" }
 description = { id = "Tanpa yang dibatalkan atau gagal.", en = "Without the cancelled and the unsuccessful." }

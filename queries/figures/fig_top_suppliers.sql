@@ -21,10 +21,6 @@ title = { id = "Urutan", en = "Position" }
 [fields.contract_value]
 title = { id = "Nilai dimenangkan", en = "Value won" }
 unit = "money"
-
-[fields.award_count]
-title = { id = "Proses dimenangkan", en = "Processes won" }
-unit = "count"
 +++
 */
 WITH ranked AS (

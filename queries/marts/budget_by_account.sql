@@ -7,9 +7,6 @@ key = ["year", "stage", "account_code", "currency"]
 [download]
 formats = ["csv", "jsonl"]
 
-[fields.account_en]
-title = { id = "Rekening (Inggris)", en = "Account (English)" }
-
 [fields.line_count]
 title = { id = "Jumlah baris", en = "Lines" }
 unit = "count"

@@ -16,19 +16,6 @@ unit = "count"
 title = { id = "Dibatalkan atau gagal", en = "Cancelled or unsuccessful" }
 unit = "count"
 
-[fields.contract_count]
-title = { id = "Jumlah kontrak", en = "Contracts" }
-unit = "count"
-
-[fields.contract_value]
-title = { id = "Nilai kontrak", en = "Contract value" }
-unit = "money"
-
-[fields.value]
-title = { id = "Nilai", en = "Value" }
-description = { id = "Nilai terbaik yang diketahui: kontrak, kalau tidak ada penetapan, kalau tidak ada pembayaran.", en = "Best known value: contract, else award, else payments." }
-unit = "money"
-
 [fields.planned_count]
 title = { id = "Paket rencana", en = "Planned packages" }
 unit = "count"
@@ -36,10 +23,6 @@ unit = "count"
 [fields.planned_value]
 title = { id = "Nilai rencana", en = "Planned value" }
 unit = "money"
-
-[fields.supplier_count]
-title = { id = "Jumlah penyedia", en = "Suppliers" }
-unit = "count"
 
 [fields.direct_share]
 title = { id = "Bagian tanpa persaingan", en = "Share without competition" }
@@ -68,15 +51,6 @@ unit = "count"
 
 [fields.assessed_count]
 title = { id = "Proses dinilai", en = "Assessed processes" }
-unit = "count"
-
-[fields.paid_total]
-title = { id = "Sudah dibayar", en = "Paid so far" }
-unit = "money"
-
-[fields.other_currency_count]
-title = { id = "Dalam mata uang lain", en = "In other currencies" }
-description = { id = "Proses yang nilainya dalam mata uang lain dan tidak ikut dijumlahkan.", en = "Processes with values in another currency, left out of the sums." }
 unit = "count"
 +++
 */

@@ -14,10 +14,6 @@ title = { id = "Urutan", en = "Position" }
 title = { id = "Tahap", en = "Stage" }
 description = { id = "budget, plan, process, contract, payment.", en = "budget, plan, process, contract, payment." }
 
-[fields.hop]
-title = { id = "Sambungan", en = "Hop" }
-description = { id = "Dari tahap mana ke tahap mana.", en = "From which stage to which." }
-
 [fields.row_count]
 title = { id = "Jumlah baris", en = "Rows" }
 unit = "count"

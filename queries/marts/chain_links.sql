@@ -21,11 +21,6 @@ title = { id = "Ke", en = "To" }
 title = { id = "Cara menyambung", en = "How it is joined" }
 description = { id = "Kunci yang dipakai.", en = "The key that was used." }
 
-[fields.confidence]
-title = { id = "Keyakinan", en = "Confidence" }
-description = { id = "1 bila disambung lewat kunci yang sama; lebih rendah bila lewat cara lain.", en = "1 when joined by the same key; lower when by another way." }
-unit = "ratio"
-
 [fields.from_amount]
 title = { id = "Nilai asal", en = "Amount before" }
 unit = "money"

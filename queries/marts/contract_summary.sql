@@ -7,19 +7,6 @@ key = ["ocid", "contract_id"]
 [download]
 formats = ["csv", "jsonl"]
 
-[fields.value_signed]
-title = { id = "Nilai saat tanda tangan", en = "Value when signed" }
-unit = "money"
-
-[fields.value]
-title = { id = "Nilai", en = "Value" }
-description = { id = "Nilai terbaik yang diketahui: kontrak, kalau tidak ada penetapan, kalau tidak ada pembayaran.", en = "Best known value: contract, else award, else payments." }
-unit = "money"
-
-[fields.amendment_count]
-title = { id = "Jumlah perubahan", en = "Amendments" }
-unit = "count"
-
 [fields.paid_total]
 title = { id = "Sudah dibayar", en = "Paid so far" }
 unit = "money"

@@ -7,9 +7,6 @@ key = ["code"]
 [download]
 formats = ["csv", "jsonl"]
 
-[fields.code]
-title = { id = "Kode", en = "Code" }
-
 [fields.flagged]
 title = { id = "Menyala", en = "Flagged" }
 unit = "count"

@@ -7,10 +7,6 @@ key = ["organization_id"]
 [download]
 formats = ["csv", "jsonl"]
 
-[fields.organization_id]
-title = { id = "Tanda organisasi", en = "Organisation identifier" }
-description = { id = "Sama dengan kode pembeli atau penyedia di tabel lain.", en = "The same as the buyer or supplier code elsewhere." }
-
 [fields.is_buyer]
 title = { id = "Pembeli", en = "Is a buyer" }
 

@@ -15,10 +15,6 @@ unit = "money"
 title = { id = "Jumlah kontrak", en = "Contracts" }
 unit = "count"
 
-[fields.award_value]
-title = { id = "Nilai penetapan", en = "Awarded value" }
-unit = "money"
-
 [fields.award_count]
 title = { id = "Jumlah penetapan", en = "Awards" }
 unit = "count"

@@ -8,47 +8,9 @@ key = ["ocid"]
 title = { id = "Batas menawar", en = "Bid deadline" }
 description = { id = "Batas pemasukan penawaran dari pengumuman, kalau tidak ada dari jadwal (UTC).", en = "Deadline from the announcement, else from the schedule (UTC)." }
 
-[fields.bidder_count]
-title = { id = "Peserta", en = "Participants" }
-description = { id = "Peserta yang terdaftar; kosong bila tidak ada daftar peserta.", en = "Registered participants; empty where there is no list of them." }
-unit = "count"
-
-[fields.priced_bid_count]
-title = { id = "Penawaran berharga", en = "Priced bids" }
-description = { id = "Peserta yang harga penawarannya tercatat.", en = "Participants whose price was recorded." }
-unit = "count"
-
 [fields.tenderer_count]
 title = { id = "Penawar", en = "Tenderers" }
 description = { id = "Yang benar-benar menawar: angka dari sumber, kalau tidak ada dihitung dari daftar penawaran. Kosong bila tidak diketahui.", en = "Those who really bid: the number in the source, else counted from the bids. Empty where unknown." }
-unit = "count"
-
-[fields.award_value]
-title = { id = "Nilai penetapan", en = "Awarded value" }
-unit = "money"
-
-[fields.supplier_count]
-title = { id = "Jumlah penyedia", en = "Suppliers" }
-unit = "count"
-
-[fields.supplier_names]
-title = { id = "Nama penyedia", en = "Suppliers' names" }
-description = { id = "Paling banyak lima nama.", en = "At most five names." }
-
-[fields.contract_value]
-title = { id = "Nilai kontrak", en = "Contract value" }
-unit = "money"
-
-[fields.contract_count]
-title = { id = "Jumlah kontrak", en = "Contracts" }
-unit = "count"
-
-[fields.paid_total]
-title = { id = "Sudah dibayar", en = "Paid so far" }
-unit = "money"
-
-[fields.payment_count]
-title = { id = "Jumlah pembayaran", en = "Payments" }
 unit = "count"
 
 [fields.saving]

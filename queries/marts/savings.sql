@@ -6,20 +6,6 @@ key = ["ocid"]
 
 [download]
 formats = ["csv", "jsonl"]
-
-[fields.contract_value]
-title = { id = "Nilai kontrak", en = "Contract value" }
-unit = "money"
-
-[fields.saving]
-title = { id = "Selisih dari perkiraan", en = "Below the estimate" }
-description = { id = "Perkiraan sendiri (HPS) dikurangi nilai kontrak; negatif bila kontrak lebih mahal.", en = "Owner's estimate less contract value; negative where the contract costs more." }
-unit = "money"
-
-[fields.saving_share]
-title = { id = "Bagian selisih", en = "Share below the estimate" }
-description = { id = "Selisih dibagi perkiraan.", en = "The difference divided by the estimate." }
-unit = "ratio"
 +++
 */
 SELECT ocid, buyer_id, year, method, category, estimate, contract_value, saving, saving_share, currency

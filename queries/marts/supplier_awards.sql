@@ -11,21 +11,8 @@ formats = ["csv", "jsonl"]
 title = { id = "Bersama", en = "Joint" }
 description = { id = "Benar bila penetapan ini punya beberapa penyedia.", en = "True where the award has several suppliers." }
 
-[fields.share]
-title = { id = "Bagian", en = "Share" }
-unit = "ratio"
-
-[fields.award_value]
-title = { id = "Nilai penetapan", en = "Awarded value" }
-unit = "money"
-
 [fields.contract_value]
 title = { id = "Nilai kontrak", en = "Contract value" }
-unit = "money"
-
-[fields.value]
-title = { id = "Nilai", en = "Value" }
-description = { id = "Nilai terbaik yang diketahui: kontrak, kalau tidak ada penetapan, kalau tidak ada pembayaran.", en = "Best known value: contract, else award, else payments." }
 unit = "money"
 +++
 */

@@ -11,11 +11,6 @@ formats = ["csv", "jsonl"]
 title = { id = "Proses dimenangkan", en = "Processes won" }
 unit = "count"
 
-[fields.value]
-title = { id = "Nilai", en = "Value" }
-description = { id = "Nilai terbaik yang diketahui: kontrak, kalau tidak ada penetapan, kalau tidak ada pembayaran.", en = "Best known value: contract, else award, else payments." }
-unit = "money"
-
 [fields.uncredited_count]
 title = { id = "Tanpa nilai sendiri", en = "Without a value of its own" }
 description = { id = "Kemenangan yang bagian nilainya tidak diketahui.", en = "Wins whose share of the value is not known." }

@@ -16,10 +16,6 @@ title = { id = "Menawar", en = "Bid" }
 [fields.won]
 title = { id = "Menang", en = "Won" }
 
-[fields.joint]
-title = { id = "Bersama", en = "Joint" }
-description = { id = "Benar bila penetapan ini punya beberapa penyedia.", en = "True where the award has several suppliers." }
-
 [fields.uncredited]
 title = { id = "Tanpa nilai sendiri", en = "Without a value of its own" }
 description = { id = "Menang, tetapi bagian nilainya tidak diketahui.", en = "Won, but its share of the value is not known." }

@@ -7,14 +7,6 @@ key = ["supplier_id"]
 [download]
 formats = ["csv", "jsonl"]
 
-[fields.name_count]
-title = { id = "Jumlah ejaan nama", en = "Spellings of the name" }
-unit = "count"
-
-[fields.contract_count]
-title = { id = "Jumlah kontrak", en = "Contracts" }
-unit = "count"
-
 [fields.contract_value]
 title = { id = "Nilai dimenangkan", en = "Value won" }
 description = { id = "Nilai sekarang dari yang dimenangkan: kontrak, kalau tidak ada penetapan; tanpa kerja sama yang bagiannya tidak diketahui.", en = "Value now of what was won: contract, else award; without joint wins whose share is not known." }
@@ -59,17 +51,8 @@ title = { id = "Tahun pertama", en = "First year" }
 [fields.last_year]
 title = { id = "Tahun terakhir", en = "Last year" }
 
-[fields.paid_total]
-title = { id = "Sudah dibayar", en = "Paid so far" }
-unit = "money"
-
 [fields.flagged_count]
 title = { id = "Proses bertanda", en = "Flagged processes" }
-unit = "count"
-
-[fields.other_currency_count]
-title = { id = "Dalam mata uang lain", en = "In other currencies" }
-description = { id = "Proses yang nilainya dalam mata uang lain dan tidak ikut dijumlahkan.", en = "Processes with values in another currency, left out of the sums." }
 unit = "count"
 +++
 */
