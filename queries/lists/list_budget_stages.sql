@@ -6,21 +6,14 @@ key = ["year_no", "row_no"]
 [list]
 +++
 */
-WITH main_currency AS (
-  SELECT currency FROM budget_by_account
-  WHERE currency IS NOT NULL
-  GROUP BY currency
-  ORDER BY count(*) DESC, currency
-  LIMIT 1
-),
-sums AS (
+WITH sums AS (
   SELECT
     b."year" AS year_no, b.stage, b.currency,
     max(CASE WHEN b.account_code = '4' THEN b.amount END) AS revenue,
     max(CASE WHEN b.account_code = '5' THEN b.amount END) AS spending,
     max(CASE WHEN b.account_code = '5.1.01' THEN b.amount END) AS staff
   FROM budget_by_account b
-  JOIN main_currency m ON m.currency = b.currency
+  JOIN list_main_currency m ON m.subject = 'rekening' AND m.currency = b.currency
   WHERE b.account_code IN ('4', '5', '5.1.01') AND b."year" IS NOT NULL
   GROUP BY b."year", b.stage, b.currency
 ),

@@ -9,11 +9,11 @@ key = ["code", "row_no"]
 WITH cases AS (
   SELECT
     f.code, f.subject_id, f.ocid, f."value" AS flag_value, f.threshold, f.operands,
-    coalesce(p.title, p.process_id, p.ocid, f.subject_id) AS title,
-    p.ocid AS process_page, coalesce(p.buyer_name, b.name) AS buyer_name, p.supplier_names, p.currency, p."value", p.year AS year_no,
+    coalesce(p.title, f.subject_id) AS title,
+    p.ocid AS process_page, coalesce(p.buyer_name, b.name) AS buyer_name, p.supplier_names, p.currency, p."value", p.year_no,
     row_number() OVER (PARTITION BY f.code ORDER BY p."value" DESC NULLS LAST, f.subject_id) AS row_no
   FROM flag_results f
-  LEFT JOIN process_summary p ON p.ocid = f.ocid
+  LEFT JOIN list_processes p ON p.ocid = f.ocid
   LEFT JOIN buyer_summary b ON b.buyer_id = f.buyer_id
   WHERE f.state = 'flagged'
 )

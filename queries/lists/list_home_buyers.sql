@@ -6,19 +6,12 @@ key = ["row_no"]
 [list]
 +++
 */
-WITH main_currency AS (
-  SELECT currency FROM buyer_summary
-  WHERE currency IS NOT NULL
-  GROUP BY currency
-  ORDER BY count(*) DESC, currency
-  LIMIT 1
-)
 SELECT
   row_number() OVER (ORDER BY s."value" DESC, s.buyer_id) AS row_no,
   s.buyer_id, s.name, s.currency, s.process_count, s."value" AS value_total,
   cast(round(100.0 * cast(s."value" AS double) / nullif(cast(max(s."value") OVER () AS double), 0)) AS bigint) AS bar_width
 FROM buyer_summary s
-JOIN main_currency m ON m.currency = s.currency
+JOIN list_main_currency m ON m.subject = 'instansi' AND m.currency = s.currency
 WHERE s."value" > 0
 ORDER BY row_no
 LIMIT 8

@@ -6,17 +6,10 @@ key = ["row_no"]
 [list]
 +++
 */
-WITH main_currency AS (
-  SELECT currency FROM chain_funnel
-  WHERE currency IS NOT NULL
-  GROUP BY currency
-  ORDER BY max(row_count) DESC, currency
-  LIMIT 1
-),
-shown AS (
+WITH shown AS (
   SELECT f.position AS step_no, f.currency, f.stage, f.row_count, cast(f.amount AS double) AS size, f.amount, f.joined_count, f.unjoined_count
   FROM chain_funnel f
-  JOIN main_currency m ON m.currency = f.currency
+  JOIN list_main_currency m ON m.subject = 'rantai' AND m.currency = f.currency
   WHERE f.row_count > 0
 )
 SELECT

@@ -6,19 +6,12 @@ key = ["row_no"]
 [list]
 +++
 */
-WITH main_currency AS (
-  SELECT currency FROM supplier_summary
-  WHERE currency IS NOT NULL
-  GROUP BY currency
-  ORDER BY count(*) DESC, currency
-  LIMIT 1
-)
 SELECT
   row_number() OVER (ORDER BY s.contract_value DESC, s.supplier_id) AS row_no,
   s.supplier_id, s.name, s.currency, s.award_count, s.contract_value,
   cast(round(100.0 * cast(s.contract_value AS double) / nullif(cast(max(s.contract_value) OVER () AS double), 0)) AS bigint) AS bar_width
 FROM supplier_summary s
-JOIN main_currency m ON m.currency = s.currency
+JOIN list_main_currency m ON m.subject = 'penyedia' AND m.currency = s.currency
 WHERE s.contract_value > 0
 ORDER BY row_no
 LIMIT 8

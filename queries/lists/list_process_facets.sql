@@ -6,26 +6,22 @@ key = ["year_label", "position_no"]
 [list]
 +++
 */
-WITH counted AS (
-  SELECT year_label, view_id, max(view_count) AS view_count
-  FROM list_process_views
-  GROUP BY year_label, view_id
-)
 SELECT
-  c.year_label,
-  row_number() OVER (PARTITION BY c.year_label ORDER BY
+  n.list_key AS year_label,
+  row_number() OVER (PARTITION BY n.list_key ORDER BY
     CASE
-      WHEN c.view_id = 'terbaru' THEN 1 WHEN c.view_id = 'terbesar' THEN 2 WHEN c.view_id = 'penawar-terbanyak' THEN 3
-      WHEN c.view_id = 'bertanda' THEN 4 WHEN c.view_id LIKE 'metode-%' THEN 5 WHEN c.view_id LIKE 'jenis-%' THEN 6 ELSE 7
-    END, c.view_count DESC, c.view_id) AS position_no,
-  c.view_id,
+      WHEN n.view_id = 'terbaru' THEN 1 WHEN n.view_id = 'terbesar' THEN 2 WHEN n.view_id = 'penawar-terbanyak' THEN 3
+      WHEN n.view_id = 'bertanda' THEN 4 WHEN n.view_id LIKE 'metode-%' THEN 5 WHEN n.view_id LIKE 'jenis-%' THEN 6 ELSE 7
+    END, n.view_count DESC, n.view_id) AS position_no,
+  n.view_id,
   CASE
-    WHEN c.view_id IN ('terbaru', 'terbesar', 'penawar-terbanyak') THEN 'order'
-    WHEN c.view_id = 'bertanda' THEN 'flagged'
-    WHEN c.view_id LIKE 'metode-%' THEN 'method'
-    WHEN c.view_id LIKE 'jenis-%' THEN 'category'
+    WHEN n.view_id IN ('terbaru', 'terbesar', 'penawar-terbanyak') THEN 'order'
+    WHEN n.view_id = 'bertanda' THEN 'flagged'
+    WHEN n.view_id LIKE 'metode-%' THEN 'method'
+    WHEN n.view_id LIKE 'jenis-%' THEN 'category'
     ELSE 'status'
   END AS group_id,
-  c.view_count
-FROM counted c
-ORDER BY c.year_label, position_no
+  n.view_count
+FROM list_numbers n
+WHERE n.list_name = 'paket' AND n.page_no = 1
+ORDER BY year_label, position_no

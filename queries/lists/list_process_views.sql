@@ -6,31 +6,23 @@ key = ["year_label", "view_id", "row_no"]
 [list]
 +++
 */
-WITH base AS (
-  SELECT
-    p.ocid, p.method, p.category, p.status, p.flag_count, p.bidder_count, p.currency, p."value", p.ceiling, p.saving_share,
-    coalesce(cast(p.year AS varchar), 'tanpa-tahun') AS year_label,
-    coalesce(p.signed, p.awarded, cast(p.announced AS date)) AS event_date,
-    max(p.currency) OVER () AS any_currency
-  FROM process_summary p
-),
-views AS (
-  SELECT b.year_label, 'terbaru' AS view_id, b.ocid, b.event_date, cast(NULL AS double) AS order_value FROM base b
+WITH views AS (
+  SELECT p.year_label, 'terbaru' AS view_id, p.ocid, p.event_date, cast(NULL AS double) AS order_value FROM list_processes p
   UNION ALL
-  SELECT b.year_label, 'terbesar', b.ocid, b.event_date, cast(b."value" AS double) FROM base b WHERE b."value" IS NOT NULL
+  SELECT p.year_label, 'terbesar', p.ocid, p.event_date, cast(p."value" AS double) FROM list_processes p WHERE p."value" IS NOT NULL
   UNION ALL
-  SELECT b.year_label, 'penawar-terbanyak', b.ocid, b.event_date, cast(b.bidder_count AS double) FROM base b WHERE b.bidder_count > 0
+  SELECT p.year_label, 'penawar-terbanyak', p.ocid, p.event_date, cast(p.bidder_count AS double) FROM list_processes p WHERE p.bidder_count > 0
   UNION ALL
-  SELECT b.year_label, 'bertanda', b.ocid, b.event_date, cast(b.flag_count AS double) FROM base b WHERE b.flag_count > 0
+  SELECT p.year_label, 'bertanda', p.ocid, p.event_date, cast(p.flag_count AS double) FROM list_processes p WHERE p.flag_count > 0
   UNION ALL
-  SELECT b.year_label, 'metode-' || b.method, b.ocid, b.event_date, cast(b."value" AS double) FROM base b
-  WHERE b.method IN ('open', 'selective', 'limited', 'direct')
+  SELECT p.year_label, 'metode-' || p.method, p.ocid, p.event_date, cast(p."value" AS double) FROM list_processes p
+  WHERE p.method IN ('open', 'selective', 'limited', 'direct')
   UNION ALL
-  SELECT b.year_label, 'jenis-' || b.category, b.ocid, b.event_date, cast(b."value" AS double) FROM base b
-  WHERE b.category IN ('goods', 'works', 'services')
+  SELECT p.year_label, 'jenis-' || p.category, p.ocid, p.event_date, cast(p."value" AS double) FROM list_processes p
+  WHERE p.category IN ('goods', 'works', 'services')
   UNION ALL
-  SELECT b.year_label, 'status-' || b.status, b.ocid, b.event_date, cast(b."value" AS double) FROM base b
-  WHERE b.status IN ('planning', 'planned', 'active', 'cancelled', 'unsuccessful', 'complete', 'withdrawn')
+  SELECT p.year_label, 'status-' || p.status, p.ocid, p.event_date, cast(p."value" AS double) FROM list_processes p
+  WHERE p.status IN ('planning', 'planned', 'active', 'cancelled', 'unsuccessful', 'complete', 'withdrawn')
 ),
 ordered AS (
   SELECT

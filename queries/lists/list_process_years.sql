@@ -7,10 +7,14 @@ key = ["row_no"]
 +++
 */
 WITH years AS (
-  SELECT coalesce(cast(p.year AS varchar), 'tanpa-tahun') AS year_label, max(p.year) AS year_no, count(*) AS process_count
-  FROM process_summary p
-  GROUP BY coalesce(cast(p.year AS varchar), 'tanpa-tahun')
+  SELECT year_label, max(year_no) AS year_no, count(*) AS process_count
+  FROM list_processes
+  GROUP BY year_label
 )
-SELECT row_number() OVER (ORDER BY y.year_no DESC NULLS LAST, y.year_label) AS row_no, y.year_label, y.year_no, y.process_count
+SELECT
+  row_number() OVER (ORDER BY y.year_no DESC NULLS LAST, y.year_label) AS row_no,
+  y.year_label, y.year_no, y.process_count,
+  coalesce(cast(y.year_no AS varchar), 'tanpa tahun') AS year_id,
+  coalesce(cast(y.year_no AS varchar), 'without a year') AS year_en
 FROM years y
 ORDER BY row_no

@@ -9,10 +9,10 @@ key = ["supplier_id", "row_no"]
 WITH priced AS (
   SELECT
     b.bidder_id AS supplier_id, b.ocid, b.bid_id, b.price, coalesce(b.currency, p.currency) AS currency, b.status, coalesce(b.winner, false) AS winner, b.reason,
-    coalesce(p.title, p.process_id, p.ocid) AS title, p.buyer_name, p.year AS year_no, p.estimate,
-    row_number() OVER (PARTITION BY b.bidder_id ORDER BY p.year DESC NULLS LAST, p.announced DESC NULLS LAST, b.ocid, b.bid_id) AS row_no
+    p.title, p.buyer_name, p.year_no, p.estimate,
+    row_number() OVER (PARTITION BY b.bidder_id ORDER BY p.year_no DESC NULLS LAST, p.announced DESC NULLS LAST, b.ocid, b.bid_id) AS row_no
   FROM bids b
-  JOIN process_summary p ON p.ocid = b.ocid
+  JOIN list_processes p ON p.ocid = b.ocid
   WHERE b.price IS NOT NULL AND b.bidder_id IS NOT NULL
 )
 SELECT

@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Paket tiap penyedia", en = "Processes of each supplier" }
-description = { id = "Paket yang dimenangi atau dikontrak, terbesar dulu. Nilai kerja sama ditunjukkan utuh dan tidak dibagi.", en = "Processes won or contracted, largest first. The value of a joint venture is shown whole, not split." }
+description = { id = "Paket yang dimenangi atau dikontrak, terbesar dulu, seratus tiap halaman. Nilai kerja sama ditunjukkan utuh dan tidak dibagi.", en = "Processes won or contracted, largest first, a hundred a page. The value of a joint venture is shown whole, not split." }
 key = ["supplier_id", "row_no"]
 [list]
 +++
@@ -17,15 +17,16 @@ WITH won AS (
   FROM supplier_awards a
   WHERE a.supplier_id IS NOT NULL
   GROUP BY a.supplier_id, a.ocid, a.currency
+),
+ordered AS (
+  SELECT
+    w.supplier_id,
+    row_number() OVER (PARTITION BY w.supplier_id ORDER BY coalesce(w.value_total, w.joint_total) DESC NULLS LAST, w.event_date DESC NULLS LAST, w.ocid, w.currency) AS row_no,
+    w.ocid, p.title, p.buyer_name, p.method, p.method_details, p.status, p.year_no, p.bidder_count, p.flag_count,
+    w.currency, coalesce(w.value_total, w.joint_total) AS value_total, w.event_date, w.has_contract, w.joint
+  FROM won w
+  JOIN list_processes p ON p.ocid = w.ocid
 )
-SELECT
-  w.supplier_id,
-  row_number() OVER (PARTITION BY w.supplier_id ORDER BY coalesce(w.value_total, w.joint_total) DESC NULLS LAST, w.event_date DESC NULLS LAST, w.ocid, w.currency) AS row_no,
-  w.ocid,
-  coalesce(p.title, p.process_id, p.ocid) AS title,
-  p.buyer_name, p.method, p.method_details, p.status, p.year AS year_no, p.bidder_count, p.flag_count,
-  w.currency, coalesce(w.value_total, w.joint_total) AS value_total, w.event_date, w.has_contract, w.joint
-FROM won w
-JOIN supplier_summary s ON s.supplier_id = w.supplier_id
-JOIN process_summary p ON p.ocid = w.ocid
-ORDER BY w.supplier_id, row_no
+SELECT o.*, cast(floor((o.row_no - 1) / 100.0) AS bigint) + 1 AS page_no
+FROM ordered o
+ORDER BY o.supplier_id, o.row_no

@@ -25,7 +25,7 @@ relation = "list_budget_accounts"
 key = ["year_no"]
 +++
 */
-SELECT y.year_no, y.spending, y.currency, y.stage, y.row_no = 1 AS is_latest, y.has_initial, y.has_revised, y.has_executed
+SELECT y.*
 FROM (SELECT 1 AS only_row) o
-LEFT JOIN list_budget_years y ON y.row_no = 1
+LEFT JOIN page_budget_year y ON y.is_latest
 ORDER BY y.year_no

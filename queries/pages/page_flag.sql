@@ -19,13 +19,8 @@ SELECT
   c.relation, c.title_id, c.title_en, c.description_id, c.description_en, c.why_id, c.why_en, c.formula_id, c.formula_en, c.threshold_id, c.threshold_en,
   v.title_id AS value_title_id, v.title_en AS value_title_en, v.unit AS value_unit,
   c.citation, c.subject, c.sql_path,
-  coalesce(s.flagged, 0) AS flagged,
-  coalesce(s.clear, 0) AS clear_count,
-  coalesce(s.not_applicable, 0) AS not_applicable,
-  coalesce(s.not_enough_data, 0) AS not_enough_data,
-  coalesce(s.assessed, 0) AS assessed,
-  cast(s.flagged AS double) / nullif(s.assessed, 0) AS flagged_share
+  i.flagged, i.clear_count, i.not_applicable, i.not_enough_data, i.assessed, i.flagged_share
 FROM catalog_flags c
 LEFT JOIN catalog_fields v ON v.relation = c.relation AND v.field = 'value'
-LEFT JOIN flag_summary s ON s.code = c.code
+JOIN list_flag_index i ON i.code = c.code
 ORDER BY c.code

@@ -13,28 +13,14 @@ relation = "list_plan_rows"
 key = ["unit_key", "page_no"]
 +++
 */
-WITH list_pages AS (
-  SELECT unit_key, page_no, min(row_no) AS first_no, max(row_no) AS last_no
-  FROM list_plan_rows
-  GROUP BY unit_key, page_no
-),
-names AS (
+WITH names AS (
   SELECT coalesce(unit_id, 'tanpa-unit') AS unit_key, max(unit_name) AS unit_name
   FROM planned_packages
   GROUP BY coalesce(unit_id, 'tanpa-unit')
-),
-numbered AS (
-  SELECT
-    l.unit_key, l.page_no, l.first_no, l.last_no, coalesce(n.unit_name, l.unit_key) AS unit_name, b.buyer_id AS buyer_page,
-    max(l.last_no) OVER (PARTITION BY l.unit_key) AS plan_count,
-    max(l.page_no) OVER (PARTITION BY l.unit_key) AS page_count,
-    CASE WHEN l.page_no > 1 THEN l.page_no - 1 END AS previous_no,
-    CASE WHEN l.page_no < max(l.page_no) OVER (PARTITION BY l.unit_key) THEN l.page_no + 1 END AS next_no
-  FROM list_pages l
-  JOIN names n ON n.unit_key = l.unit_key
-  LEFT JOIN buyer_summary b ON b.buyer_id = l.unit_key
 )
-SELECT n.*
-FROM numbered n
-WHERE n.page_no = 1
-ORDER BY n.unit_key, n.page_no
+SELECT u.unit_key, coalesce(u.unit_name, u.unit_key) AS unit_name, b.buyer_id AS buyer_page, n.view_count AS plan_count, n.*
+FROM list_numbers n
+JOIN names u ON u.unit_key = n.list_key
+LEFT JOIN buyer_summary b ON b.buyer_id = n.list_key
+WHERE n.list_name = 'rencana' AND n.page_no = 1
+ORDER BY u.unit_key, n.page_no

@@ -19,24 +19,8 @@ relation = "list_process_years"
 key = []
 +++
 */
-WITH list_pages AS (
-  SELECT year_label, view_id, page_no, max(view_count) AS view_count, min(row_no) AS first_no, max(row_no) AS last_no
-  FROM list_process_views
-  GROUP BY year_label, view_id, page_no
-),
-numbered AS (
-  SELECT
-    l.year_label, l.view_id, l.page_no, l.view_count, l.first_no, l.last_no,
-    CASE WHEN l.year_label = 'tanpa-tahun' THEN 'tanpa tahun' ELSE l.year_label END AS year_id,
-    CASE WHEN l.year_label = 'tanpa-tahun' THEN 'without a year' ELSE l.year_label END AS year_en,
-    max(l.page_no) OVER (PARTITION BY l.year_label, l.view_id) AS page_count,
-    CASE WHEN max(l.last_no) OVER (PARTITION BY l.year_label, l.view_id) < l.view_count
-      THEN max(l.last_no) OVER (PARTITION BY l.year_label, l.view_id) END AS cut_at,
-    CASE WHEN l.page_no > 1 THEN l.page_no - 1 END AS previous_no,
-    CASE WHEN l.page_no < max(l.page_no) OVER (PARTITION BY l.year_label, l.view_id) THEN l.page_no + 1 END AS next_no
-  FROM list_pages l
-)
-SELECT n.*
-FROM numbered n
-WHERE n.view_id = 'terbaru' AND n.page_no = 1
-ORDER BY n.year_label, n.view_id, n.page_no
+SELECT y.year_label, y.year_id, y.year_en, n.*
+FROM list_numbers n
+JOIN list_process_years y ON y.year_label = n.list_key
+WHERE n.list_name = 'paket' AND n.view_id = 'terbaru' AND n.page_no = 1
+ORDER BY y.year_label, n.view_id, n.page_no

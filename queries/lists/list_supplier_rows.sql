@@ -1,0 +1,13 @@
+/*
++++
+title = { id = "Baris daftar penyedia", en = "Rows of the supplier list" }
+description = { id = "Penyedia pada tiap halaman daftarnya.", en = "Suppliers on each page of their list." }
+key = ["view_id", "page_no", "row_no"]
+[list]
++++
+*/
+SELECT v.view_id, v.page_no, v.row_no, s.supplier_id, coalesce(s.name, s.supplier_id) AS name, s.currency, s.contract_value, s.contract_count, s.flagged_count, s.award_count, s.bid_count, s.win_count, s.buyer_count
+FROM list_party_views v
+JOIN supplier_summary s ON s.supplier_id = v.party_id
+WHERE v.list_name = 'penyedia'
+ORDER BY v.view_id, v.page_no, v.row_no
