@@ -116,6 +116,7 @@ pub(super) fn read(files: &Files, problems: &mut Vec<Problem>) -> anyhow::Result
     problems.extend(found);
     let Some(written) = written else { return Ok(None) };
     check(&written, &text, problems);
+    check_words(files, &written, &text, problems)?;
     Ok(Some(resolve(written, &carried_translations())))
 }
 
@@ -170,12 +171,21 @@ fn check(written: &Written, text: &str, problems: &mut Vec<Problem>) {
         let message = format!("`scale` is {}", sample.scale);
         say("wrong_value", &["extra", "portal", "sample"], message, "1 is one regency-year; more than 0, at most 10000");
     }
+}
+
+/// Texts that neither the program's templates nor the portal's own ask for are typing mistakes.
+fn check_words(files: &Files, written: &Written, text: &str, problems: &mut Vec<Problem>) -> anyhow::Result<()> {
     let carried = carried_translations();
     let known: Vec<&str> = carried.values().flat_map(|texts| texts.keys().map(String::as_str)).collect();
+    let mut templates = Vec::new();
+    for path in files.list("templates/")?.into_iter().chain(files.list("site/templates/")?) {
+        templates.extend(files.text(&path)?);
+    }
+    let asked = |key: &str| ['\'', '"'].iter().any(|quote| templates.iter().any(|text| text.contains(&format!("{quote}{key}{quote}"))));
     let default = language_or_default(written.default_language.clone());
     let own = written.languages.iter().map(|(language, settings)| (language, &settings.translations));
     for (language, texts) in own.chain([(&default, &written.translations)]) {
-        for key in texts.keys().filter(|key| !known.contains(&key.as_str())) {
+        for key in texts.keys().filter(|key| !known.contains(&key.as_str()) && !asked(key)) {
             let path = ["languages", language.as_str(), "translations", key.as_str()];
             let place = if *language == default { locate(FILE, text, &path[2..]) } else { locate(FILE, text, &path) };
             let problem = Problem::error("unknown_key", place, format!("no page uses the text `{key}`"));
@@ -185,6 +195,7 @@ fn check(written: &Written, text: &str, problems: &mut Vec<Problem>) {
             });
         }
     }
+    Ok(())
 }
 
 /// Minutes east of UTC.

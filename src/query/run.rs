@@ -7,8 +7,11 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use arrow::datatypes::{Schema, SchemaRef};
+use datafusion::common::ToDFSchema;
+use datafusion::datasource::ViewTable;
 use datafusion::error::DataFusionError;
 use datafusion::execution::SendableRecordBatchStream;
+use datafusion::logical_expr::{EmptyRelation, LogicalPlan};
 use datafusion::prelude::{ParquetReadOptions, SessionContext};
 use futures::StreamExt;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -256,9 +259,16 @@ impl Maker {
     async fn register(&self, name: &str, kind: Kind, key: String, path: PathBuf) -> Result<Relation> {
         let file = File::open(&path).with_context(|| format!("cannot open {}", path.display()))?;
         let reader = ParquetRecordBatchReaderBuilder::try_new(file).with_context(|| damaged(&path))?;
-        let rows = reader.metadata().file_metadata().num_rows().try_into().with_context(|| damaged(&path))?;
+        let rows: u64 = reader.metadata().file_metadata().num_rows().try_into().with_context(|| damaged(&path))?;
         let schema = reader.schema().clone();
-        self.context.register_parquet(name, path.to_string_lossy(), ParquetReadOptions::default()).await?;
+        if rows == 0 {
+            // Told as empty, so that the planner drops all that hangs on it: most portals lack some tables.
+            let plan = EmptyRelation { produce_one_row: false, schema: schema.clone().to_dfschema_ref()? };
+            let view = ViewTable::new(LogicalPlan::EmptyRelation(plan), None);
+            self.context.register_table(name, Arc::new(view))?;
+        } else {
+            self.context.register_parquet(name, path.to_string_lossy(), ParquetReadOptions::default()).await?;
+        }
         Ok(Relation { name: name.to_owned(), kind, key, path, rows, schema, query: None, table: None })
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct Found {
 /// All files that an address means, sorted. A folder means all files below it; hidden files are left
 /// out of folders and wildcards.
 pub(super) fn find(address: &str, base: &Path) -> Result<Vec<Found>, Trouble> {
+    // Patterns lose a leading `./`, and names are cut at the base.
+    let base = &std::path::absolute(base).unwrap_or_else(|_| base.to_path_buf());
     let whole = base.join(address);
     let shown = shown(address, base);
     let mut paths = match fs::metadata(&whole) {
@@ -178,6 +180,8 @@ mod tests {
         assert_eq!(names("data/**/a.json", &portal), ["data/2024/a.json", "data/a.json"]);
         assert_eq!(names("data", &portal), ["data/2024/a.json", "data/a.json", "data/b.json"]);
         assert_eq!(names("./data/../../out/*.json", &portal), ["out/x.json"]);
+        let here = Path::new("."); // tests run in the program's own folder
+        assert_eq!(names("queries/f*.toml", here), ["queries/fields.toml"]);
     }
 
     #[test]

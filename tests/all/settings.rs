@@ -86,6 +86,17 @@ vaule = "nilai"
 }
 
 #[test]
+fn a_text_is_known_by_the_template_that_asks_for_it() {
+    let scratch = Scratch::new("settings");
+    let texts = "title = \"Test\"\ntranslations = { nav_proceses = \"Contracts\", our_motto = \"All in the open\" }";
+    scratch.write("site/config.toml", CONFIG.replace("title = \"Test\"", texts));
+    scratch.write("templates/motto.html", "<p>{{ t('our_motto') }}</p>");
+    let told = told(&scratch);
+    assert!(told.contains("no page uses the text `nav_proceses`") && told.contains("did you mean `nav_processes`?"), "{told}");
+    assert!(!told.contains("our_motto"), "{told}");
+}
+
+#[test]
 fn names_that_do_not_exist_get_the_nearest() {
     let scratch = Scratch::new("settings");
     scratch.write("site/config.toml", CONFIG);

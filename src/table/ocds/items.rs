@@ -1,5 +1,6 @@
 //! Items out of the source's files, in batches that threads can take.
 
+use std::io::BufRead;
 use std::ops::Range;
 
 use anyhow::Result;
@@ -44,7 +45,7 @@ pub struct BatchItem {
 pub fn feed(snapshot: &Snapshot, encoding: Option<&str>, submit: &mut dyn FnMut(Job) -> Result<()>) -> Result<()> {
     let options = Options { packages: true, encoding: encoding.map(str::to_owned), ..Options::default() };
     for (file, entry) in snapshot.files.iter().enumerate() {
-        let reader = match entry.open() {
+        let mut reader = match entry.open() {
             Ok(reader) => reader,
             Err(error) => {
                 let message = format!("the file cannot be opened: {error:#}");
@@ -53,6 +54,14 @@ pub fn feed(snapshot: &Snapshot, encoding: Option<&str>, submit: &mut dyn FnMut(
                 continue;
             }
         };
+        // What cannot be read is told by the reading below.
+        if reader.fill_buf().is_ok_and(|start| start.starts_with(b"PK\x03\x04")) {
+            let message = "this is a spreadsheet or a zip archive, not JSON: give the publisher's JSON file, or describe \
+                           the sheet in a dataset file (`pantau init` shows how)";
+            let fault = Fault { code: "not_json", line: 1, index: None, message: message.into() };
+            submit(Job::Faults(file, vec![fault]))?;
+            continue;
+        }
         let mut gather = Gather { batch: Batch { file, ..Batch::default() }, submit };
         let outcome = json::items(reader, &options, &mut gather)?;
         gather.flush()?;

@@ -133,7 +133,7 @@ fn a_persons_number_goes_nowhere() {
 fn hostile_input_ends_in_problems() {
     let deep = release(&format!(r#","x":{}1{}"#, "[".repeat(500), "]".repeat(500)));
     let huge = release(&format!(r#","tender":{{"title":"{}"}}"#, "x".repeat(1_000_000)));
-    let cases: [(&str, &str, usize); 8] = [
+    let cases: [(&str, &str, usize); 9] = [
         (&deep, "too_deep", 0),
         (r#"{"ocid":"a","tender":{"value":{"amount":NaN}}}"#, "mended_json", 1),
         (r#"{"ocid":"a","tender":{"title":"\ud800"}}"#, "mended_json", 1),
@@ -142,6 +142,7 @@ fn hostile_input_ends_in_problems() {
         (r#"{"ocid":"a","awards":[1,"x",[]],"tender":{}}"#, "not_an_object", 1),
         ("", "empty_file", 0),
         ("<html>", "broken_json", 0),
+        ("PK\u{3}\u{4}a workbook", "not_json", 0),
     ];
     for (text, code, processes) in cases {
         let loaded = load_text(text);
