@@ -6,10 +6,6 @@ description = { id = "Satu kunci hanya boleh ada di satu baris, juga bila bebera
 [check]
 severity = "error"
 
-[fields.row_count]
-title = { id = "Jumlah baris", en = "Rows" }
-unit = "count"
-
 [fields.first_source]
 title = { id = "Sumber pertama", en = "First source" }
 

@@ -6,10 +6,6 @@ description = { id = "Jumlah pembayaran melebihi nilai kontrak lebih dari satu r
 [check]
 severity = "warning"
 
-[fields.contract_value]
-title = { id = "Nilai kontrak", en = "Contract value" }
-unit = "money"
-
 [fields.excess]
 title = { id = "Kelebihan", en = "Excess" }
 unit = "money"

@@ -12,23 +12,6 @@ label = "label"
 unit = "count"
 [download]
 formats = ["csv"]
-
-[fields.row_no]
-title = { id = "Urutan", en = "Position" }
-
-[fields.bucket]
-title = { id = "Kelompok", en = "Group" }
-
-[fields.label_id]
-title = { id = "Nama", en = "Name (Indonesian)" }
-
-[fields.label_en]
-title = { id = "Nama (Inggris)", en = "Name" }
-
-[fields.process_count]
-title = { id = "Jumlah proses", en = "Processes" }
-description = { id = "Tanpa yang dibatalkan atau gagal.", en = "Without the cancelled and the unsuccessful." }
-unit = "count"
 +++
 */
 WITH counted AS (

@@ -14,15 +14,6 @@ currency = "currency"
 [download]
 formats = ["csv"]
 
-[fields.row_no]
-title = { id = "Urutan", en = "Position" }
-
-[fields.label_id]
-title = { id = "Nama", en = "Name (Indonesian)" }
-
-[fields.label_en]
-title = { id = "Nama (Inggris)", en = "Name" }
-
 [fields.planned]
 title = { id = "Anggaran", en = "Budget" }
 unit = "money"

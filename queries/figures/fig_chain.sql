@@ -16,12 +16,6 @@ formats = ["csv"]
 
 [fields.stage]
 title = { id = "Tahap", en = "Stage" }
-
-[fields.label_id]
-title = { id = "Nama", en = "Name (Indonesian)" }
-
-[fields.label_en]
-title = { id = "Nama (Inggris)", en = "Name" }
 +++
 */
 SELECT

@@ -13,18 +13,6 @@ unit = "count"
 [download]
 formats = ["csv"]
 
-[fields.row_no]
-title = { id = "Urutan", en = "Position" }
-
-[fields.bucket]
-title = { id = "Kelompok", en = "Group" }
-
-[fields.label_id]
-title = { id = "Nama", en = "Name (Indonesian)" }
-
-[fields.label_en]
-title = { id = "Nama (Inggris)", en = "Name" }
-
 [fields.competitive]
 title = { id = "Bersaing", en = "Competitive" }
 unit = "count"

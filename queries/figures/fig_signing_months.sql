@@ -16,16 +16,6 @@ formats = ["csv"]
 
 [fields.month]
 title = { id = "Bulan", en = "Month" }
-
-[fields.label_id]
-title = { id = "Nama", en = "Name (Indonesian)" }
-
-[fields.label_en]
-title = { id = "Nama (Inggris)", en = "Name" }
-
-[fields.contract_count]
-title = { id = "Jumlah kontrak", en = "Contracts" }
-unit = "count"
 +++
 */
 WITH dated AS (

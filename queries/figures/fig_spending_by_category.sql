@@ -14,20 +14,6 @@ unit = "money"
 currency = "currency"
 [download]
 formats = ["csv"]
-
-[fields.row_no]
-title = { id = "Urutan", en = "Position" }
-
-[fields.label_id]
-title = { id = "Nama", en = "Name (Indonesian)" }
-
-[fields.label_en]
-title = { id = "Nama (Inggris)", en = "Name" }
-
-[fields.process_count]
-title = { id = "Jumlah proses", en = "Processes" }
-description = { id = "Tanpa yang dibatalkan atau gagal.", en = "Without the cancelled and the unsuccessful." }
-unit = "count"
 +++
 */
 WITH sums AS (

@@ -12,11 +12,6 @@ unit = "money"
 currency = "currency"
 [download]
 formats = ["csv"]
-
-[fields.process_count]
-title = { id = "Jumlah proses", en = "Processes" }
-description = { id = "Tanpa yang dibatalkan atau gagal.", en = "Without the cancelled and the unsuccessful." }
-unit = "count"
 +++
 */
 SELECT currency, year, sum(value) AS value, count(*) AS process_count

@@ -14,14 +14,6 @@ unit = "money"
 currency = "currency"
 [download]
 formats = ["csv"]
-
-[fields.row_no]
-title = { id = "Urutan", en = "Position" }
-
-[fields.process_count]
-title = { id = "Jumlah proses", en = "Processes" }
-description = { id = "Tanpa yang dibatalkan atau gagal.", en = "Without the cancelled and the unsuccessful." }
-unit = "count"
 +++
 */
 WITH sums AS (

@@ -15,9 +15,6 @@ currency = "currency"
 [download]
 formats = ["csv"]
 
-[fields.row_no]
-title = { id = "Urutan", en = "Position" }
-
 [fields.contract_value]
 title = { id = "Nilai dimenangkan", en = "Value won" }
 unit = "money"

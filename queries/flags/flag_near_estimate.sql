@@ -13,16 +13,6 @@ threshold = { id = "0,99 untuk metode terbuka dan terpilih, tanpa batas tanggal.
 why = { id = "Bila peserta sungguh bersaing, harga biasanya turun dari perkiraan. Harga yang nyaris sama bisa berarti perkiraan bocor atau peserta bersepakat.", en = "Where bidders really compete the price usually falls below the estimate. A price almost equal may mean that the estimate leaked or that bidders colluded." }
 formula = { id = "Nilai kontrak (kalau belum ada: nilai penetapan) dibagi perkiraan sendiri, paling sedikit 0,99. Nilai pengisi sementara tidak dinilai.", en = "Contract value (where there is none yet: award value) divided by the owner's estimate, at least 0.99. Placeholder amounts are not assessed." }
 
-[fields.code]
-title = { id = "Kode", en = "Code" }
-
-[fields.subject_id]
-title = { id = "Yang dinilai", en = "Subject" }
-
-[fields.state]
-title = { id = "Hasil", en = "State" }
-description = { id = "flagged, clear, not_applicable, atau not_enough_data.", en = "flagged, clear, not_applicable or not_enough_data." }
-
 [fields.value]
 title = { id = "Harga dibagi perkiraan", en = "Price by estimate" }
 unit = "ratio"
@@ -30,9 +20,6 @@ unit = "ratio"
 [fields.threshold]
 title = { id = "Batas", en = "Threshold" }
 unit = "ratio"
-
-[fields.operands]
-title = { id = "Angka yang menentukan", en = "Operands" }
 +++
 */
 WITH rules (method, valid_from, min_ratio) AS (

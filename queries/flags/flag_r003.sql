@@ -13,16 +13,6 @@ threshold = { id = "Kurang dari 15 hari untuk semua metode terbuka dan terpilih,
 why = { id = "Waktu yang singkat menyulitkan perusahaan tanpa orang dalam untuk menyiapkan penawaran. Aturan setempat bisa membolehkan waktu yang lebih singkat, jadi ini ajakan memeriksa, bukan tuduhan.", en = "A short time makes it hard for firms without inside knowledge to prepare a bid. Local rules may allow a shorter time, so this is a call to look, not an accusation." }
 formula = { id = "Batas pemasukan dikurangi awal masa penawaran (kalau tidak disebut: pengumuman), dibulatkan ke bawah ke hari penuh, kurang dari 15.", en = "Deadline less the start of the bidding period (where not stated: the announcement), in whole days, below 15." }
 
-[fields.code]
-title = { id = "Kode", en = "Code" }
-
-[fields.subject_id]
-title = { id = "Yang dinilai", en = "Subject" }
-
-[fields.state]
-title = { id = "Hasil", en = "State" }
-description = { id = "flagged, clear, not_applicable, atau not_enough_data.", en = "flagged, clear, not_applicable or not_enough_data." }
-
 [fields.value]
 title = { id = "Hari", en = "Days" }
 unit = "days"
@@ -30,9 +20,6 @@ unit = "days"
 [fields.threshold]
 title = { id = "Batas hari", en = "Least days" }
 unit = "days"
-
-[fields.operands]
-title = { id = "Angka yang menentukan", en = "Operands" }
 +++
 */
 WITH rules (method, valid_from, min_days) AS (

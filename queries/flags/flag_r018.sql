@@ -13,16 +13,6 @@ threshold = { id = "Tepat satu penawar, untuk metode terbuka dan terpilih.", en 
 why = { id = "Tanpa lawan, harga tidak teruji, dan syarat bisa saja ditulis untuk satu perusahaan. Pasar yang kecil juga menghasilkan satu penawar.", en = "Without a rival the price is not tested, and the conditions may have been written for one firm. A small market gives a single bid too." }
 formula = { id = "Jumlah penawar yang disebut sumber; kalau tidak ada, peserta berbeda yang penawarannya tercatat. Menyala bila 1.", en = "The number of tenderers that the source states; else the different participants with a recorded bid. Flagged when it is 1." }
 
-[fields.code]
-title = { id = "Kode", en = "Code" }
-
-[fields.subject_id]
-title = { id = "Yang dinilai", en = "Subject" }
-
-[fields.state]
-title = { id = "Hasil", en = "State" }
-description = { id = "flagged, clear, not_applicable, atau not_enough_data.", en = "flagged, clear, not_applicable or not_enough_data." }
-
 [fields.value]
 title = { id = "Penawar", en = "Tenderers" }
 unit = "count"
@@ -30,9 +20,6 @@ unit = "count"
 [fields.threshold]
 title = { id = "Batas", en = "Threshold" }
 unit = "count"
-
-[fields.operands]
-title = { id = "Angka yang menentukan", en = "Operands" }
 +++
 */
 SELECT

@@ -6,10 +6,6 @@ key = ["year", "stage", "account_code", "currency"]
 
 [download]
 formats = ["csv", "jsonl"]
-
-[fields.line_count]
-title = { id = "Jumlah baris", en = "Lines" }
-unit = "count"
 +++
 */
 WITH -- Parts are summed upwards; totals already are.

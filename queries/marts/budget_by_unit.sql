@@ -7,10 +7,6 @@ key = ["year", "stage", "unit_id", "currency"]
 [download]
 formats = ["csv", "jsonl"]
 
-[fields.line_count]
-title = { id = "Jumlah baris", en = "Lines" }
-unit = "count"
-
 [fields.grain]
 title = { id = "Rincian", en = "Detail" }
 description = { id = "Dari tingkat mana jumlah ini: account, summary, sub_activity, activity, program, atau unit.", en = "The level that the sum comes from: account, summary, sub_activity, activity, program or unit." }

@@ -7,11 +7,6 @@ key = ["buyer_id"]
 [download]
 formats = ["csv", "jsonl"]
 
-[fields.process_count]
-title = { id = "Jumlah proses", en = "Processes" }
-description = { id = "Tanpa yang dibatalkan atau gagal.", en = "Without the cancelled and the unsuccessful." }
-unit = "count"
-
 [fields.cancelled_count]
 title = { id = "Dibatalkan atau gagal", en = "Cancelled or unsuccessful" }
 unit = "count"
@@ -44,10 +39,6 @@ unit = "ratio"
 title = { id = "Nilai terkait", en = "Credited value" }
 description = { id = "Nilai yang bisa dikaitkan dengan satu penyedia.", en = "Value that can be credited to a single supplier." }
 unit = "money"
-
-[fields.flagged_count]
-title = { id = "Proses bertanda", en = "Flagged processes" }
-unit = "count"
 
 [fields.assessed_count]
 title = { id = "Proses dinilai", en = "Assessed processes" }

@@ -14,10 +14,6 @@ title = { id = "Urutan", en = "Position" }
 title = { id = "Tahap", en = "Stage" }
 description = { id = "budget, plan, process, contract, payment.", en = "budget, plan, process, contract, payment." }
 
-[fields.row_count]
-title = { id = "Jumlah baris", en = "Rows" }
-unit = "count"
-
 [fields.joined_count]
 title = { id = "Tersambung", en = "Joined" }
 description = { id = "Baris yang tersambung dengan tahap sebelumnya.", en = "Rows that join the stage before." }

@@ -7,20 +7,8 @@ key = ["ocid", "contract_id"]
 [download]
 formats = ["csv", "jsonl"]
 
-[fields.paid_total]
-title = { id = "Sudah dibayar", en = "Paid so far" }
-unit = "money"
-
-[fields.payment_count]
-title = { id = "Jumlah pembayaran", en = "Payments" }
-unit = "count"
-
 [fields.last_paid]
 title = { id = "Pembayaran terakhir", en = "Last paid" }
-
-[fields.is_counted]
-title = { id = "Dihitung", en = "Counted" }
-description = { id = "Salah bila dibatalkan atau gagal: keluar dari penyebut semua ukuran.", en = "False where cancelled or unsuccessful: out of the denominator of every measure." }
 +++
 */
 WITH paid AS (

@@ -6,14 +6,6 @@ key = ["ocid", "plan_id"]
 
 [download]
 formats = ["csv", "jsonl"]
-
-[fields.match_method]
-title = { id = "Cara menyambung", en = "How it is joined" }
-
-[fields.confidence]
-title = { id = "Keyakinan", en = "Confidence" }
-description = { id = "1 bila disambung lewat kunci yang sama; lebih rendah bila lewat cara lain.", en = "1 when joined by the same key; lower when by another way." }
-unit = "ratio"
 +++
 */
 WITH named AS (

@@ -7,24 +7,8 @@ key = ["ocid", "currency"]
 [download]
 formats = ["csv", "jsonl"]
 
-[fields.contract_value]
-title = { id = "Nilai kontrak", en = "Contract value" }
-unit = "money"
-
-[fields.contract_count]
-title = { id = "Jumlah kontrak", en = "Contracts" }
-unit = "count"
-
 [fields.award_count]
 title = { id = "Jumlah penetapan", en = "Awards" }
-unit = "count"
-
-[fields.paid_total]
-title = { id = "Sudah dibayar", en = "Paid so far" }
-unit = "money"
-
-[fields.payment_count]
-title = { id = "Jumlah pembayaran", en = "Payments" }
 unit = "count"
 
 [fields.is_main]

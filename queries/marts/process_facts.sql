@@ -41,10 +41,6 @@ description = { id = "Dari mana nilai diambil: contract, award, atau payment.", 
 title = { id = "Dalam mata uang lain", en = "In other currencies" }
 description = { id = "Proses yang nilainya dalam mata uang lain dan tidak ikut dijumlahkan.", en = "Processes with values in another currency, left out of the sums." }
 unit = "count"
-
-[fields.is_counted]
-title = { id = "Dihitung", en = "Counted" }
-description = { id = "Salah bila dibatalkan atau gagal: keluar dari penyebut semua ukuran.", en = "False where cancelled or unsuccessful: out of the denominator of every measure." }
 +++
 */
 WITH windows AS (

@@ -10,10 +10,6 @@ formats = ["csv", "jsonl"]
 [fields.joint]
 title = { id = "Bersama", en = "Joint" }
 description = { id = "Benar bila penetapan ini punya beberapa penyedia.", en = "True where the award has several suppliers." }
-
-[fields.contract_value]
-title = { id = "Nilai kontrak", en = "Contract value" }
-unit = "money"
 +++
 */
 WITH live AS (

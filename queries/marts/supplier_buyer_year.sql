@@ -6,15 +6,6 @@ key = ["supplier_id", "buyer_id", "year", "currency"]
 
 [download]
 formats = ["csv", "jsonl"]
-
-[fields.award_count]
-title = { id = "Proses dimenangkan", en = "Processes won" }
-unit = "count"
-
-[fields.uncredited_count]
-title = { id = "Tanpa nilai sendiri", en = "Without a value of its own" }
-description = { id = "Kemenangan yang bagian nilainya tidak diketahui.", en = "Wins whose share of the value is not known." }
-unit = "count"
 +++
 */
 WITH won AS (

@@ -21,11 +21,6 @@ title = { id = "Kemenangan bersama", en = "Joint wins" }
 description = { id = "Kemenangan bersama penyedia lain; nilainya tidak dihitung penuh.", en = "Wins shared with others; their value is not credited in full." }
 unit = "count"
 
-[fields.uncredited_count]
-title = { id = "Tanpa nilai sendiri", en = "Without a value of its own" }
-description = { id = "Kemenangan yang bagian nilainya tidak diketahui.", en = "Wins whose share of the value is not known." }
-unit = "count"
-
 [fields.registration_count]
 title = { id = "Proses yang diikuti", en = "Processes registered for" }
 description = { id = "Mendaftar, menawar atau tidak.", en = "Registered, whether or not it bid." }
@@ -50,10 +45,6 @@ title = { id = "Tahun pertama", en = "First year" }
 
 [fields.last_year]
 title = { id = "Tahun terakhir", en = "Last year" }
-
-[fields.flagged_count]
-title = { id = "Proses bertanda", en = "Flagged processes" }
-unit = "count"
 +++
 */
 WITH ids AS (
