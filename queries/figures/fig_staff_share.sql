@@ -8,24 +8,18 @@ key = ["stage", "year", "currency"]
 kind = "line"
 x = "year"
 y = ["share"]
-series = "stage"
+series = "label"
 unit = "ratio"
 [download]
 formats = ["csv"]
-
-[fields.stage_id]
-title = { id = "Tahap", en = "Stage (Indonesian)" }
-
-[fields.stage_en]
-title = { id = "Tahap (Inggris)", en = "Stage" }
 +++
 */
 SELECT
   stage,
   year,
   currency,
-  CASE stage WHEN 'initial' THEN 'Anggaran murni' WHEN 'revised' THEN 'Anggaran perubahan' ELSE 'Realisasi' END AS stage_id,
-  CASE stage WHEN 'initial' THEN 'Initial budget' WHEN 'revised' THEN 'Revised budget' ELSE 'Executed' END AS stage_en,
+  CASE stage WHEN 'initial' THEN 'Anggaran murni' WHEN 'revised' THEN 'Anggaran perubahan' ELSE 'Realisasi' END AS label_id,
+  CASE stage WHEN 'initial' THEN 'Initial budget' WHEN 'revised' THEN 'Revised budget' ELSE 'Executed' END AS label_en,
   share
 FROM staff_share
 WHERE year IS NOT NULL
