@@ -8,21 +8,12 @@ path = "anggaran"
 template = "budget.html"
 title = { id = "Anggaran", en = "Budget" }
 description = { id = "Berapa yang dianggarkan dan dibelanjakan, untuk apa, dan oleh siapa.", en = "How much was budgeted and spent, on what, and by whom." }
-[page.lists.years]
-relation = "list_budget_years"
-key = []
-[page.lists.stages]
-relation = "list_budget_stages"
-key = ["year_no"]
-[page.lists.groups]
-relation = "list_budget_groups"
-key = ["year_no"]
-[page.lists.units]
-relation = "list_budget_units"
-key = ["year_no"]
-[page.lists.accounts]
-relation = "list_budget_accounts"
-key = ["year_no"]
+[page.lists]
+years = { relation = "list_budget_years", key = [] }
+stages = { relation = "list_budget_stages", key = ["year_no"] }
+groups = { relation = "list_budget_groups", key = ["year_no"] }
+units = { relation = "list_budget_units", key = ["year_no"] }
+accounts = { relation = "list_budget_accounts", key = ["year_no"] }
 +++
 */
 SELECT y.*

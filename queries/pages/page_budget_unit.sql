@@ -8,12 +8,9 @@ path = "anggaran/unit/{unit_id}"
 template = "budget_unit.html"
 title = { id = "Anggaran {unit_name}", en = "Budget of {unit_name}" }
 description = { id = "Berapa yang dianggarkan dan dibelanjakan {unit_name}, untuk program apa.", en = "How much {unit_name} was given and spent, on which programmes." }
-[page.lists.stages]
-relation = "list_budget_unit_stages"
-key = ["unit_id"]
-[page.lists.programs]
-relation = "list_budget_unit_programs"
-key = ["unit_id"]
+[page.lists]
+stages = { relation = "list_budget_unit_stages", key = ["unit_id"] }
+programs = { relation = "list_budget_unit_programs", key = ["unit_id"] }
 +++
 */
 SELECT

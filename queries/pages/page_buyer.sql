@@ -9,24 +9,13 @@ template = "buyer.html"
 title = { id = "{name}", en = "{name}" }
 description = { id = "Belanja, kontrak, dan penyedia {name}.", en = "Spending, contracts and suppliers of {name}." }
 weight = "page_weight"
-[page.lists.years]
-relation = "list_buyer_years"
-key = ["buyer_id"]
-[page.lists.methods]
-relation = "list_buyer_methods"
-key = ["buyer_id"]
-[page.lists.suppliers]
-relation = "list_buyer_suppliers"
-key = ["buyer_id"]
-[page.lists.processes]
-relation = "list_buyer_processes_first"
-key = ["buyer_id"]
-[page.lists.orders]
-relation = "list_buyer_orders"
-key = ["buyer_id"]
-[page.lists.flags]
-relation = "list_buyer_flags"
-key = ["buyer_id"]
+[page.lists]
+years = { relation = "list_buyer_years", key = ["buyer_id"] }
+methods = { relation = "list_buyer_methods", key = ["buyer_id"] }
+suppliers = { relation = "list_buyer_suppliers", key = ["buyer_id"] }
+processes = { relation = "list_buyer_processes_first", key = ["buyer_id"] }
+orders = { relation = "list_buyer_orders", key = ["buyer_id"] }
+flags = { relation = "list_buyer_flags", key = ["buyer_id"] }
 +++
 */
 WITH planned AS (

@@ -8,12 +8,9 @@ path = "instansi/daftar/{view_id}/{page_no}"
 template = "buyer_list.html"
 title = { id = "Instansi, daftar {view_id}, halaman {page_no}", en = "Buyers, list {view_id}, page {page_no}" }
 description = { id = "Semua instansi pembeli menurut nilai kontrak, jumlah paket, dan abjad.", en = "All buyers by contract value, number of processes, and alphabet." }
-[page.lists.rows]
-relation = "list_buyer_rows"
-key = ["view_id", "page_no"]
-[page.lists.facets]
-relation = "list_party_facets"
-key = []
+[page.lists]
+rows = { relation = "list_buyer_rows", key = ["view_id", "page_no"] }
+facets = { relation = "list_party_facets", key = [] }
 +++
 */
 SELECT n.*

@@ -8,9 +8,8 @@ path = "instansi/{buyer_id}/paket/{page_no}"
 template = "buyer_processes.html"
 title = { id = "Semua paket {name}, halaman {page_no}", en = "All processes of {name}, page {page_no}" }
 description = { id = "Daftar lengkap paket {name}.", en = "The full list of processes of {name}." }
-[page.lists.rows]
-relation = "list_buyer_processes"
-key = ["buyer_id", "page_no"]
+[page.lists]
+rows = { relation = "list_buyer_processes", key = ["buyer_id", "page_no"] }
 +++
 */
 SELECT s.buyer_id, coalesce(s.name, s.buyer_id) AS name, n.view_count AS process_count, n.*

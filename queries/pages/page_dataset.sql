@@ -8,15 +8,10 @@ path = "data/{name}"
 template = "dataset.html"
 title = { id = "{title_id}", en = "{title_en}" }
 description = { id = "{description_id}", en = "{description_en}" }
-[page.lists.fields]
-relation = "list_dataset_fields"
-key = ["name"]
-[page.lists.files]
-relation = "list_dataset_files"
-key = ["name"]
-[page.lists.preview]
-relation = "list_dataset_preview"
-key = ["name"]
+[page.lists]
+fields = { relation = "list_dataset_fields", key = ["name"] }
+files = { relation = "list_dataset_files", key = ["name"] }
+preview = { relation = "list_dataset_preview", key = ["name"] }
 +++
 */
 SELECT

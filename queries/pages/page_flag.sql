@@ -8,9 +8,8 @@ path = "risiko/{code_path}"
 template = "flag.html"
 title = { id = "{title_id}", en = "{title_en}" }
 description = { id = "{description_id}", en = "{description_en}" }
-[page.lists.cases]
-relation = "list_flag_cases"
-key = ["code"]
+[page.lists]
+cases = { relation = "list_flag_cases", key = ["code"] }
 +++
 */
 SELECT

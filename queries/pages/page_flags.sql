@@ -8,9 +8,8 @@ path = "risiko"
 template = "flags.html"
 title = { id = "Tanda yang perlu dilihat", en = "Flags worth a look" }
 description = { id = "Tanda menunjukkan paket yang patut diperiksa, bukan yang bersalah.", en = "A flag points to processes worth checking, never to guilt." }
-[page.lists.flags]
-relation = "list_flag_index"
-key = []
+[page.lists]
+flags = { relation = "list_flag_index", key = [] }
 +++
 */
 SELECT

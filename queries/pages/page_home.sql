@@ -8,30 +8,15 @@ path = ""
 template = "home.html"
 title = { id = "Ke mana uang publik pergi", en = "Where public money goes" }
 description = { id = "Rencana, tender, kontrak, dan pembayaran pemerintah yang bisa diperiksa siapa saja.", en = "Government plans, tenders, contracts and payments that anyone can check." }
-[page.lists.totals]
-relation = "list_home_totals"
-key = []
-[page.lists.funnel]
-relation = "list_home_funnel"
-key = []
-[page.lists.latest]
-relation = "list_home_latest"
-key = []
-[page.lists.largest]
-relation = "list_home_largest"
-key = []
-[page.lists.suppliers]
-relation = "list_home_suppliers"
-key = []
-[page.lists.buyers]
-relation = "list_home_buyers"
-key = []
-[page.lists.flags]
-relation = "list_flag_index"
-key = []
-[page.lists.sources]
-relation = "list_sources"
-key = []
+[page.lists]
+totals = { relation = "list_home_totals", key = [] }
+funnel = { relation = "list_home_funnel", key = [] }
+latest = { relation = "list_home_latest", key = [] }
+largest = { relation = "list_home_largest", key = [] }
+suppliers = { relation = "list_home_suppliers", key = [] }
+buyers = { relation = "list_home_buyers", key = [] }
+flags = { relation = "list_flag_index", key = [] }
+sources = { relation = "list_sources", key = [] }
 +++
 */
 SELECT

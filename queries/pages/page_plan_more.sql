@@ -8,9 +8,8 @@ path = "rencana/{unit_key}/{page_no}"
 template = "plan_unit.html"
 title = { id = "Rencana {unit_name}, halaman {page_no}", en = "Plans of {unit_name}, page {page_no}" }
 description = { id = "Paket yang direncanakan {unit_name}.", en = "Packages planned by {unit_name}." }
-[page.lists.rows]
-relation = "list_plan_rows"
-key = ["unit_key", "page_no"]
+[page.lists]
+rows = { relation = "list_plan_rows", key = ["unit_key", "page_no"] }
 +++
 */
 SELECT u.unit_key, u.unit_name, u.buyer_page, u.plan_count, n.*

@@ -8,9 +8,8 @@ path = "rencana/{unit_key}"
 template = "plan_unit.html"
 title = { id = "Rencana {unit_name}", en = "Plans of {unit_name}" }
 description = { id = "Paket yang direncanakan {unit_name}.", en = "Packages planned by {unit_name}." }
-[page.lists.rows]
-relation = "list_plan_rows"
-key = ["unit_key", "page_no"]
+[page.lists]
+rows = { relation = "list_plan_rows", key = ["unit_key", "page_no"] }
 +++
 */
 WITH names AS (

@@ -8,12 +8,9 @@ path = "rencana"
 template = "plans.html"
 title = { id = "Rencana pengadaan", en = "Procurement plans" }
 description = { id = "Apa yang akan dibeli atau dikerjakan sendiri oleh pemerintah, per unit.", en = "What the government plans to buy or do itself, by unit." }
-[page.lists.totals]
-relation = "list_plan_totals"
-key = []
-[page.lists.units]
-relation = "list_plan_units"
-key = []
+[page.lists]
+totals = { relation = "list_plan_totals", key = [] }
+units = { relation = "list_plan_units", key = [] }
 +++
 */
 WITH years AS (

@@ -9,33 +9,16 @@ template = "process.html"
 title = { id = "{page_title}", en = "{page_title}" }
 description = { id = "Perjalanan paket ini: rencana, tender, penawar, pemenang, kontrak, dan pembayaran.", en = "The story of this process: plan, tender, bidders, winner, contract and payments." }
 weight = "page_weight"
-[page.lists.plans]
-relation = "list_process_plans"
-key = ["ocid"]
-[page.lists.bids]
-relation = "list_process_bids"
-key = ["ocid"]
-[page.lists.awards]
-relation = "list_process_awards"
-key = ["ocid"]
-[page.lists.contracts]
-relation = "list_process_contracts"
-key = ["ocid"]
-[page.lists.amendments]
-relation = "list_process_amendments"
-key = ["ocid"]
-[page.lists.progress]
-relation = "list_process_progress"
-key = ["ocid"]
-[page.lists.payments]
-relation = "list_process_payments"
-key = ["ocid"]
-[page.lists.schedule]
-relation = "list_process_schedule"
-key = ["ocid"]
-[page.lists.flags]
-relation = "list_process_flags"
-key = ["ocid"]
+[page.lists]
+plans = { relation = "list_process_plans", key = ["ocid"] }
+bids = { relation = "list_process_bids", key = ["ocid"] }
+awards = { relation = "list_process_awards", key = ["ocid"] }
+contracts = { relation = "list_process_contracts", key = ["ocid"] }
+amendments = { relation = "list_process_amendments", key = ["ocid"] }
+progress = { relation = "list_process_progress", key = ["ocid"] }
+payments = { relation = "list_process_payments", key = ["ocid"] }
+schedule = { relation = "list_process_schedule", key = ["ocid"] }
+flags = { relation = "list_process_flags", key = ["ocid"] }
 +++
 */
 WITH bid_counts AS (

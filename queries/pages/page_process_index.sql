@@ -8,18 +8,11 @@ path = "paket"
 template = "process_index.html"
 title = { id = "Paket pengadaan", en = "Contracting processes" }
 description = { id = "Semua paket pengadaan menurut tahun, nilai, metode, jenis, dan status.", en = "All contracting processes by year, value, method, category and status." }
-[page.lists.years]
-relation = "list_process_years"
-key = []
-[page.lists.facets]
-relation = "list_process_facets"
-key = []
-[page.lists.latest]
-relation = "list_home_latest"
-key = []
-[page.lists.largest]
-relation = "list_home_largest"
-key = []
+[page.lists]
+years = { relation = "list_process_years", key = [] }
+facets = { relation = "list_process_facets", key = [] }
+latest = { relation = "list_home_latest", key = [] }
+largest = { relation = "list_home_largest", key = [] }
 +++
 */
 SELECT 'paket' AS page_id, count(*) AS process_count

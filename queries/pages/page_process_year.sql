@@ -8,15 +8,10 @@ path = "paket/tahun/{year_label}"
 template = "process_list.html"
 title = { id = "Paket pengadaan {year_id}", en = "Contracting processes {year_en}" }
 description = { id = "Daftar paket pengadaan pemerintah {year_id}.", en = "Government contracting processes {year_en}." }
-[page.lists.rows]
-relation = "list_process_rows"
-key = ["year_label", "view_id", "page_no"]
-[page.lists.facets]
-relation = "list_process_facets"
-key = ["year_label"]
-[page.lists.years]
-relation = "list_process_years"
-key = []
+[page.lists]
+rows = { relation = "list_process_rows", key = ["year_label", "view_id", "page_no"] }
+facets = { relation = "list_process_facets", key = ["year_label"] }
+years = { relation = "list_process_years", key = [] }
 +++
 */
 SELECT y.year_label, y.year_id, y.year_en, n.*

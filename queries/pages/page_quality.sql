@@ -8,18 +8,11 @@ path = "kualitas-data"
 template = "quality.html"
 title = { id = "Mutu data", en = "Data quality" }
 description = { id = "Apa yang dibaca, disimpan, dan ditolak dari tiap sumber, dan masalah yang ditemukan.", en = "What was read, kept and refused from each source, and the problems found." }
-[page.lists.sources]
-relation = "list_sources"
-key = []
-[page.lists.accounts]
-relation = "list_accounts"
-key = []
-[page.lists.problems]
-relation = "list_problem_kinds"
-key = []
-[page.lists.checks]
-relation = "list_checks"
-key = []
+[page.lists]
+sources = { relation = "list_sources", key = [] }
+accounts = { relation = "list_accounts", key = [] }
+problems = { relation = "list_problem_kinds", key = [] }
+checks = { relation = "list_checks", key = [] }
 +++
 */
 SELECT

@@ -9,27 +9,14 @@ template = "supplier.html"
 title = { id = "{name}", en = "{name}" }
 description = { id = "Kontrak, tawaran, dan pembayaran pemerintah kepada {name}.", en = "Government contracts, bids and payments of {name}." }
 weight = "page_weight"
-[page.lists.names]
-relation = "list_supplier_names"
-key = ["supplier_id"]
-[page.lists.years]
-relation = "list_supplier_years"
-key = ["supplier_id"]
-[page.lists.buyers]
-relation = "list_supplier_buyers"
-key = ["supplier_id"]
-[page.lists.processes]
-relation = "list_supplier_processes_first"
-key = ["supplier_id"]
-[page.lists.bids]
-relation = "list_supplier_bids"
-key = ["supplier_id"]
-[page.lists.orders]
-relation = "list_supplier_orders"
-key = ["supplier_id"]
-[page.lists.flags]
-relation = "list_supplier_flags"
-key = ["supplier_id"]
+[page.lists]
+names = { relation = "list_supplier_names", key = ["supplier_id"] }
+years = { relation = "list_supplier_years", key = ["supplier_id"] }
+buyers = { relation = "list_supplier_buyers", key = ["supplier_id"] }
+processes = { relation = "list_supplier_processes_first", key = ["supplier_id"] }
+bids = { relation = "list_supplier_bids", key = ["supplier_id"] }
+orders = { relation = "list_supplier_orders", key = ["supplier_id"] }
+flags = { relation = "list_supplier_flags", key = ["supplier_id"] }
 +++
 */
 WITH own AS (

@@ -8,12 +8,9 @@ path = "penyedia"
 template = "supplier_list.html"
 title = { id = "Penyedia", en = "Suppliers" }
 description = { id = "Semua penyedia menurut nilai kontrak, jumlah kontrak, dan abjad.", en = "All suppliers by contract value, number of contracts, and alphabet." }
-[page.lists.rows]
-relation = "list_supplier_rows"
-key = ["view_id", "page_no"]
-[page.lists.facets]
-relation = "list_party_facets"
-key = []
+[page.lists]
+rows = { relation = "list_supplier_rows", key = ["view_id", "page_no"] }
+facets = { relation = "list_party_facets", key = [] }
 +++
 */
 SELECT n.*

@@ -8,12 +8,9 @@ path = "penyedia/daftar/{view_id}/{page_no}"
 template = "supplier_list.html"
 title = { id = "Penyedia, daftar {view_id}, halaman {page_no}", en = "Suppliers, list {view_id}, page {page_no}" }
 description = { id = "Semua penyedia menurut nilai kontrak, jumlah kontrak, dan abjad.", en = "All suppliers by contract value, number of contracts, and alphabet." }
-[page.lists.rows]
-relation = "list_supplier_rows"
-key = ["view_id", "page_no"]
-[page.lists.facets]
-relation = "list_party_facets"
-key = []
+[page.lists]
+rows = { relation = "list_supplier_rows", key = ["view_id", "page_no"] }
+facets = { relation = "list_party_facets", key = [] }
 +++
 */
 SELECT n.*

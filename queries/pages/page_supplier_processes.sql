@@ -8,9 +8,8 @@ path = "penyedia/{supplier_id}/paket/{page_no}"
 template = "supplier_processes.html"
 title = { id = "Semua paket {name}, halaman {page_no}", en = "All processes of {name}, page {page_no}" }
 description = { id = "Daftar lengkap paket {name}.", en = "The full list of processes of {name}." }
-[page.lists.rows]
-relation = "list_supplier_processes"
-key = ["supplier_id", "page_no"]
+[page.lists]
+rows = { relation = "list_supplier_processes", key = ["supplier_id", "page_no"] }
 +++
 */
 SELECT s.supplier_id, coalesce(s.name, s.supplier_id) AS name, n.view_count AS process_count, n.*
