@@ -19,15 +19,12 @@ title = { id = "Tertinggi", en = "Highest" }
 unit = "money"
 +++
 */
-WITH named AS (
-  SELECT local_id, min(unit_id) AS unit_id FROM units WHERE local_id IS NOT NULL GROUP BY local_id
-),
-sums AS (
+WITH sums AS (
   SELECT
     b.year, b.stage, coalesce(n.unit_id, b.unit_id) AS unit_id, b.currency, b.source_id,
     sum(CASE WHEN coalesce(b.is_total, false) THEN CASE WHEN b.account_code = '5' THEN b.amount END ELSE b.amount END) AS amount
   FROM budget_lines b
-  LEFT JOIN named n ON n.local_id = b.unit_id
+  LEFT JOIN unit_codes n ON n.local_id = b.unit_id
   WHERE b.unit_id IS NOT NULL AND (b.account_code IS NULL OR b.account_code LIKE '5%')
   GROUP BY b.year, b.stage, coalesce(n.unit_id, b.unit_id), b.currency, b.source_id
 ),

@@ -29,18 +29,13 @@ WITH rules (method, valid_from, min_ratio) AS (
 ),
 prices AS (
   SELECT
-    ocid,
-    buyer_id,
-    supplier_id,
-    kind,
-    method,
-    is_counted,
-    other_currency_count,
-    cast(coalesce(announced, deadline) AS date) AS began,
-    CASE WHEN estimate NOT IN (0, 1, 99999999, 999999999, 9999999999, 99999999999, 999999999999) AND estimate > 0 THEN estimate END AS estimate,
-    CASE WHEN coalesce(contract_value, award_value) NOT IN (0, 1, 99999999, 999999999, 9999999999, 99999999999, 999999999999) AND coalesce(contract_value, award_value) > 0
-      THEN coalesce(contract_value, award_value) END AS price
-  FROM process_facts
+    f.ocid, f.buyer_id, f.supplier_id, f.kind, f.method, f.is_counted, f.other_currency_count,
+    cast(coalesce(f.announced, f.deadline) AS date) AS began,
+    CASE WHEN e.amount IS NULL AND f.estimate > 0 THEN f.estimate END AS estimate,
+    CASE WHEN c.amount IS NULL AND coalesce(f.contract_value, f.award_value) > 0 THEN coalesce(f.contract_value, f.award_value) END AS price
+  FROM process_facts f
+  LEFT JOIN placeholder_amounts e ON e.amount = f.estimate
+  LEFT JOIN placeholder_amounts c ON c.amount = coalesce(f.contract_value, f.award_value)
 ),
 ruled AS (
   SELECT p.*, r.min_ratio, cast(p.price AS double) / cast(p.estimate AS double) AS ratio

@@ -11,15 +11,12 @@ WITH latest AS (
   FROM budget_by_unit
   GROUP BY unit_id
 ),
-named AS (
-  SELECT local_id, min(unit_id) AS unit_id FROM units WHERE local_id IS NOT NULL GROUP BY local_id
-),
 -- The same lines as the unit's total: its finest grain, from the source with most lines.
 lines AS (
   SELECT
     u.unit_id, u."year" AS year_no, u.stage, u.currency, b.source_id, b.program_code, b.program, b.amount
   FROM budget_lines b
-  LEFT JOIN named n ON n.local_id = b.unit_id
+  LEFT JOIN unit_codes n ON n.local_id = b.unit_id
   JOIN budget_by_unit u ON u.unit_id = coalesce(n.unit_id, b.unit_id) AND u."year" = b."year" AND u.stage = b.stage AND u.currency IS NOT DISTINCT FROM b.currency
   JOIN latest l ON l.unit_id = u.unit_id AND l.year_no = u."year"
   WHERE (b.account_code IS NULL OR b.account_code LIKE '5%') AND (

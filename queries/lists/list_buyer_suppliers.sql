@@ -6,17 +6,13 @@ key = ["buyer_id", "row_no"]
 [list]
 +++
 */
-WITH sums AS (
-  SELECT supplier_id, buyer_id, currency, sum(award_count) AS award_count, sum("value") AS value_total
-  FROM supplier_buyer_year
-  GROUP BY supplier_id, buyer_id, currency
-),
-ranked AS (
+WITH ranked AS (
   SELECT
-    s.*,
-    row_number() OVER (PARTITION BY s.buyer_id ORDER BY s.value_total DESC NULLS LAST, s.award_count DESC, s.supplier_id, s.currency) AS row_no,
-    sum(s.value_total) OVER (PARTITION BY s.buyer_id, s.currency) AS currency_total
-  FROM sums s
+    buyer_id, supplier_id, currency, sum(award_count) AS award_count, sum("value") AS value_total,
+    sum(sum("value")) OVER (PARTITION BY buyer_id, currency) AS currency_total,
+    row_number() OVER (PARTITION BY buyer_id ORDER BY sum("value") DESC NULLS LAST, sum(award_count) DESC, supplier_id, currency) AS row_no
+  FROM supplier_buyer_year
+  GROUP BY buyer_id, supplier_id, currency
 )
 SELECT
   r.buyer_id, r.row_no, r.supplier_id, coalesce(t.name, r.supplier_id) AS supplier_name, t.supplier_id AS supplier_page,

@@ -6,17 +6,13 @@ key = ["supplier_id", "row_no"]
 [list]
 +++
 */
-WITH sums AS (
-  SELECT supplier_id, buyer_id, currency, sum(award_count) AS award_count, sum("value") AS value_total
+WITH ranked AS (
+  SELECT
+    supplier_id, buyer_id, currency, sum(award_count) AS award_count, sum("value") AS value_total,
+    sum(sum("value")) OVER (PARTITION BY supplier_id, currency) AS currency_total,
+    row_number() OVER (PARTITION BY supplier_id ORDER BY sum("value") DESC NULLS LAST, sum(award_count) DESC, buyer_id, currency) AS row_no
   FROM supplier_buyer_year
   GROUP BY supplier_id, buyer_id, currency
-),
-ranked AS (
-  SELECT
-    s.*,
-    row_number() OVER (PARTITION BY s.supplier_id ORDER BY s.value_total DESC NULLS LAST, s.award_count DESC, s.buyer_id, s.currency) AS row_no,
-    sum(s.value_total) OVER (PARTITION BY s.supplier_id, s.currency) AS currency_total
-  FROM sums s
 )
 SELECT
   r.supplier_id, r.row_no, r.buyer_id, coalesce(b.name, r.buyer_id) AS buyer_name, b.buyer_id AS buyer_page,

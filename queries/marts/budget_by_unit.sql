@@ -12,10 +12,7 @@ title = { id = "Rincian", en = "Detail" }
 description = { id = "Dari tingkat mana jumlah ini: account, summary, sub_activity, activity, program, atau unit.", en = "The level that the sum comes from: account, summary, sub_activity, activity, program or unit." }
 +++
 */
-WITH named AS (
-  SELECT local_id, min(unit_id) AS unit_id FROM units WHERE local_id IS NOT NULL GROUP BY local_id
-),
-unit_names AS (
+WITH unit_names AS (
   SELECT unit_id, min(name) AS name FROM units GROUP BY unit_id
 ),
 -- Revenue and financing are not spending; lines without an account are spending by activity.
@@ -39,7 +36,7 @@ lines AS (
       ELSE 8
     END AS grain_no
   FROM budget_lines b
-  LEFT JOIN named n ON n.local_id = b.unit_id
+  LEFT JOIN unit_codes n ON n.local_id = b.unit_id
   WHERE b.unit_id IS NOT NULL AND b.amount IS NOT NULL AND (b.account_code IS NULL OR b.account_code LIKE '5%')
 ),
 sums AS (

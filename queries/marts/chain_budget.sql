@@ -5,15 +5,12 @@ description = { id = "Baris belanja paling rinci dari anggaran terbaru tiap tahu
 key = ["budget_line_id"]
 +++
 */
-WITH named AS (
-  SELECT local_id, min(unit_id) AS unit_id FROM units WHERE local_id IS NOT NULL GROUP BY local_id
-),
-parts AS (
+WITH parts AS (
   SELECT
     b.budget_line_id, b.year, b.stage, b.source_id, coalesce(n.unit_id, b.unit_id) AS unit_id, b.sub_activity_code, b.account_code, b.amount, b.currency,
     CASE WHEN b.account_code IS NOT NULL THEN 1 ELSE 2 END AS grain_no
   FROM budget_lines b
-  LEFT JOIN named n ON n.local_id = b.unit_id
+  LEFT JOIN unit_codes n ON n.local_id = b.unit_id
   WHERE NOT coalesce(b.is_total, false) AND b.sub_activity_code IS NOT NULL AND b.stage IN ('initial', 'revised')
     AND (b.account_code IS NULL OR b.account_code LIKE '5%')
 ),

@@ -93,7 +93,8 @@ joined AS (
     d.physical_percent,
     l.plan_id AS linked_plan,
     l.planned_ceiling,
-    r.earlier
+    r.earlier,
+    e.amount IS NOT NULL OR c.amount IS NOT NULL AS is_placeholder
   FROM processes p
   LEFT JOIN process_amounts a ON a.ocid = p.ocid AND a.is_main
   LEFT JOIN bid_counts b ON b.ocid = p.ocid
@@ -102,6 +103,8 @@ joined AS (
   LEFT JOIN done d ON d.ocid = p.ocid
   LEFT JOIN planned l ON l.ocid = p.ocid AND l.money = coalesce(a.currency, '')
   LEFT JOIN repeats r ON r.ocid = p.ocid
+  LEFT JOIN placeholder_amounts e ON e.amount = p.estimate
+  LEFT JOIN placeholder_amounts c ON c.amount = a.contract_value
 )
 SELECT
   ocid,
@@ -139,9 +142,8 @@ SELECT
   coalesce(payment_count, 0) AS payment_count,
   physical_percent,
   -- Placeholder amounts give no ratio.
-  CASE WHEN own_money AND estimate NOT IN (0, 1, 99999999, 999999999, 9999999999, 99999999999, 999999999999) AND contract_value NOT IN (0, 1, 99999999, 999999999, 9999999999, 99999999999, 999999999999) THEN estimate - contract_value END AS saving,
-  CASE WHEN own_money AND estimate > 0 AND estimate NOT IN (0, 1, 99999999, 999999999, 9999999999, 99999999999, 999999999999) AND contract_value NOT IN (0, 1, 99999999, 999999999, 9999999999, 99999999999, 999999999999)
-    THEN cast(estimate - contract_value AS double) / cast(estimate AS double) END AS saving_share,
+  CASE WHEN own_money AND NOT is_placeholder THEN estimate - contract_value END AS saving,
+  CASE WHEN own_money AND NOT is_placeholder AND estimate > 0 THEN cast(estimate - contract_value AS double) / cast(estimate AS double) END AS saving_share,
   coalesce(plan_id, linked_plan) AS plan_id,
   planned_ceiling,
   coalesce(contract_value, award_value, paid_total) AS value,
