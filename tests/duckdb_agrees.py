@@ -1,12 +1,15 @@
-"""Every published query gives the same rows in DuckDB, over the Parquet files that the portal publishes.
+"""Every published query gives the same rows in DuckDB, over the Parquet files that the portal publishes,
+and the catalogue says the truth about every file: size, hash, rows, fields, and keys that are unique.
 
-Usage: duckdb_agrees.py PANTAU [PORTAL_OUTPUT]
+Usage: duckdb_agrees.py PANTAU [PORTAL_FOLDER ...]
 
-Without PORTAL_OUTPUT a small fictional portal is built first. Rows are compared in order; numbers
-that are fractions to nine significant digits, all else exactly.
+A small fictional portal is built first, then each portal folder given. Rows are compared in order;
+numbers that are fractions to nine significant digits, all else exactly.
 """
 
 import decimal
+import hashlib
+import json
 import math
 import re
 import shutil
@@ -44,10 +47,51 @@ def same(ours, theirs) -> bool:
 
 
 def main() -> int:
-    pantau = sys.argv[1]
+    pantau, folders = sys.argv[1], sys.argv[2:]
+    failures = 0
     with tempfile.TemporaryDirectory() as scratch:
-        output = Path(sys.argv[2]) if len(sys.argv) > 2 else build(pantau, Path(scratch) / "portal")
-        return compare(output / "data")
+        outputs = [build(pantau, Path(scratch) / "portal")]
+        for number, folder in enumerate(folders):
+            outputs.append(Path(scratch) / f"public-{number}")
+            subprocess.run([pantau, "build", folder, "--out", str(outputs[-1])], check=True)
+        for output in outputs:
+            failures += compare(output / "data") + catalogue(output / "data")
+    return 1 if failures else 0
+
+
+def catalogue(data: Path) -> int:
+    """What datapackage.json says of each file, checked against the file."""
+    engine = duckdb.connect()
+    resources = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    failures, keys = [], 0
+    for resource in resources:
+        path = data / resource["path"]
+        content = path.read_bytes()
+        if len(content) != resource["bytes"] or f"sha256:{hashlib.sha256(content).hexdigest()}" != resource["hash"]:
+            failures.append(f"{path.name}: size or hash is not as the catalogue says")
+        if path.suffix != ".parquet":
+            continue
+        columns = [row[0] for row in engine.execute(f"DESCRIBE SELECT * FROM '{path}'").fetchall()]
+        fields = [field["name"] for field in resource["schema"]["fields"]]
+        if columns != fields:
+            failures.append(f"{path.name}: columns {columns}, catalogue {fields}")
+        untitled = [field["name"] for field in resource["schema"]["fields"] if not field.get("title")]
+        if untitled:
+            failures.append(f"{path.name}: no title for {untitled}")
+        rows = engine.execute(f"SELECT count(*) FROM '{path}'").fetchone()[0]
+        if rows != resource["rows"]:
+            failures.append(f"{path.name}: {rows} rows, catalogue {resource['rows']}")
+        key = resource["schema"].get("primaryKey", [])
+        if key:
+            keys += 1
+            names = ", ".join(f'"{name}"' for name in key)
+            distinct = engine.execute(f"SELECT count(*) FROM (SELECT DISTINCT {names} FROM '{path}')").fetchone()[0]
+            if distinct != rows:
+                failures.append(f"{path.name}: {rows} rows, {distinct} different keys ({names})")
+    for failure in failures:
+        print(f"FAILED {failure}")
+    print(f"{len(resources)} files as the catalogue says, {keys} keys unique, {len(failures)} failures")
+    return len(failures) + (keys < 20)
 
 
 def compare(data: Path) -> int:
@@ -79,8 +123,8 @@ def compare(data: Path) -> int:
     print(f"{len(queries)} queries, {rows_compared} rows compared, {failures} differ")
     if len(queries) < 20 or rows_compared < 1000:
         print("FAILED: too few queries or rows to mean anything")
-        return 1
-    return 1 if failures else 0
+        return failures + 1
+    return failures
 
 
 if __name__ == "__main__":

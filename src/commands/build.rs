@@ -90,7 +90,7 @@ fn assemble(
     terminal.step("placing downloads");
     let receipts = export::receipts(&data.snapshots, &data.tables, &checks, as_of)?;
     let glossary = Glossary { relations: data.engine.relations(), common: &data.plan.fields };
-    let package = export::datapackage(portal, glossary, &downloads, &data.tables.sources, as_of)?;
+    let package = export::datapackage(portal, glossary, &downloads, &data.tables, as_of)?;
     place_downloads(&mut release, &downloads)?;
     release.write("data/datapackage.json", package.as_bytes(), "the catalogue")?;
     release.write("data/receipts.json", receipts.as_bytes(), "the receipts")?;

@@ -7,21 +7,21 @@ use serde_json::{Map, Value, json};
 use super::{Download, Glossary};
 use crate::config::Portal;
 use crate::query::Relation;
-use crate::table::SourceInfo;
+use crate::table::{Account, SourceInfo, Tables};
 
 /// The catalogue's text. Titles are in the portal's default language, others under `title_<language>`.
 pub fn datapackage(
     portal: &Portal,
     glossary: Glossary,
     downloads: &[Download],
-    sources: &[SourceInfo],
+    tables: &Tables,
     as_of: Option<NaiveDate>,
 ) -> Result<String> {
     let settings = &portal.settings;
     let resources: Vec<Value> = downloads
         .iter()
         .filter(|download| download.format != "sql")
-        .filter_map(|download| Some(resource(portal, glossary.relations.get(&download.relation)?, download, glossary)))
+        .filter_map(|download| Some(resource(portal, glossary.relations.get(&download.relation)?, download, glossary, tables)))
         .collect();
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -29,19 +29,19 @@ pub fn datapackage(
         "title": settings.title,
         "description": settings.description,
         "resources": resources,
-        "sources": sources.iter().map(source).collect::<Vec<Value>>(),
+        "sources": tables.sources.iter().map(source).collect::<Vec<Value>>(),
     });
     if let Some(as_of) = as_of {
         package["version"] = json!(as_of.to_string());
     }
-    let licences = licences(sources);
+    let licences = licences(&tables.sources);
     if !licences.is_empty() {
         package["licenses"] = Value::Array(licences);
     }
     Ok(serde_json::to_string_pretty(&package)? + "\n")
 }
 
-fn resource(portal: &Portal, relation: &Relation, download: &Download, glossary: Glossary) -> Value {
+fn resource(portal: &Portal, relation: &Relation, download: &Download, glossary: Glossary, tables: &Tables) -> Value {
     let language = &portal.settings.default_language;
     let (title, description) = match (&relation.table, &relation.query) {
         (Some(table), _) => (&table.title, &table.description),
@@ -68,8 +68,8 @@ fn resource(portal: &Portal, relation: &Relation, download: &Download, glossary:
         })
         .collect();
     let mut schema = json!({ "fields": fields });
-    let key = relation.table.as_ref().map(|table| &table.primary_key).or(relation.query.as_ref().map(|query| &query.header.key));
-    if let Some(key) = key.filter(|key| !key.is_empty()) {
+    let key = primary_key(relation, tables);
+    if !key.is_empty() {
         schema["primaryKey"] = json!(key);
     }
     let foreign: Vec<Value> = relation
@@ -103,6 +103,19 @@ fn resource(portal: &Portal, relation: &Relation, download: &Download, glossary:
         resource["dialect"] = json!({ "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true });
     }
     resource
+}
+
+/// Columns that are unique together. Two sources may each show the same party or unit, and both rows are published.
+fn primary_key(relation: &Relation, tables: &Tables) -> Vec<String> {
+    let Some(table) = &relation.table else {
+        return relation.query.as_ref().map(|query| query.header.key.clone()).unwrap_or_default();
+    };
+    let mut key = table.primary_key.clone();
+    let fills = |account: &&Account| account.table == relation.name && account.rows_kept > 0;
+    if !key.is_empty() && tables.accounts.iter().filter(fills).count() > 1 {
+        key.push("source_id".to_owned());
+    }
+    key
 }
 
 fn source(source: &SourceInfo) -> Value {
