@@ -10,8 +10,6 @@ x = "bucket"
 y = ["process_count"]
 label = "label"
 unit = "count"
-[download]
-formats = ["csv"]
 +++
 */
 WITH counted AS (

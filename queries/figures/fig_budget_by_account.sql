@@ -11,8 +11,6 @@ y = ["planned", "executed"]
 label = "label"
 unit = "money"
 currency = "currency"
-[download]
-formats = ["csv"]
 
 [fields.planned]
 title = { id = "Anggaran", en = "Budget" }

@@ -11,8 +11,6 @@ y = ["amount"]
 label = "label"
 unit = "money"
 currency = "currency"
-[download]
-formats = ["csv"]
 
 [fields.stage]
 title = { id = "Tahap", en = "Stage" }

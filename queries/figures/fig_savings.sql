@@ -10,8 +10,6 @@ x = "bucket"
 y = ["competitive", "direct"]
 label = "label"
 unit = "count"
-[download]
-formats = ["csv"]
 
 [fields.competitive]
 title = { id = "Bersaing", en = "Competitive" }

@@ -11,8 +11,6 @@ y = ["value"]
 label = "label"
 unit = "money"
 currency = "currency"
-[download]
-formats = ["csv"]
 
 [fields.month]
 title = { id = "Bulan", en = "Month" }

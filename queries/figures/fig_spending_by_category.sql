@@ -12,8 +12,6 @@ label = "label"
 finding = { id = "{label_id}: {share} dari nilai semua proses", en = "{label_en}: {share} of the value of all processes" }
 unit = "money"
 currency = "currency"
-[download]
-formats = ["csv"]
 +++
 */
 WITH sums AS (

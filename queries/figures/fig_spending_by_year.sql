@@ -10,8 +10,6 @@ x = "year"
 y = ["value"]
 unit = "money"
 currency = "currency"
-[download]
-formats = ["csv"]
 +++
 */
 SELECT currency, year, sum(value) AS value, count(*) AS process_count

@@ -10,8 +10,6 @@ x = "year"
 y = ["share"]
 series = "label"
 unit = "ratio"
-[download]
-formats = ["csv"]
 +++
 */
 SELECT

@@ -12,8 +12,6 @@ label = "name"
 finding = { id = "{name} berbelanja paling besar: {value}", en = "{name} buys the most: {value}" }
 unit = "money"
 currency = "currency"
-[download]
-formats = ["csv"]
 +++
 */
 WITH sums AS (

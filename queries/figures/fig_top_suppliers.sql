@@ -12,8 +12,6 @@ label = "name"
 finding = { id = "{name} memenangkan nilai terbesar: {contract_value}", en = "{name} won the largest value: {contract_value}" }
 unit = "money"
 currency = "currency"
-[download]
-formats = ["csv"]
 
 [fields.contract_value]
 title = { id = "Nilai dimenangkan", en = "Value won" }

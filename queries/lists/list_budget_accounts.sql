@@ -6,11 +6,7 @@ key = ["year_no", "row_no"]
 [list]
 +++
 */
-SELECT
-  b.year_no,
-  row_number() OVER (PARTITION BY b.year_no ORDER BY b.size_amount DESC NULLS LAST, b.subject_id) AS row_no,
-  b.subject_id AS account_code, b.name_id AS account_id, b.name_en AS account_en, b.currency, b.initial_amount, b.revised_amount, b.executed_amount, b.spent_share
+SELECT b.subject_id AS account_code, b.name_id AS account_id, b.name_en AS account_en, b.*
 FROM list_budget_amounts b
-WHERE b.subject = 'rekening' AND b.account_level >= 4
-QUALIFY row_number() OVER (PARTITION BY b.year_no ORDER BY b.size_amount DESC NULLS LAST, b.subject_id) <= 25
-ORDER BY b.year_no, row_no
+WHERE b.subject = 'rekening' AND b.row_no <= 25
+ORDER BY b.year_no, b.row_no

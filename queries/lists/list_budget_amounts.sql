@@ -1,33 +1,43 @@
 /*
 +++
-title = { id = "Anggaran tiap rekening dan unit", en = "Budget of each account and unit" }
-description = { id = "Belanja tiap rekening dan tiap unit, satu kolom tiap tahap, dan bagian yang terbelanjakan.", en = "Spending of each account and each unit, one column a stage, and the share that was spent." }
-key = ["subject", "year_no", "subject_id"]
+title = { id = "Anggaran tiap kelompok, rekening, dan unit", en = "Budget of each kind, account and unit" }
+description = { id = "Belanja satu kolom tiap tahap, bagian yang terbelanjakan, dan urutan menurut besarnya: kelompok belanja, rekening rinci, dan unit.", en = "Spending in one column a stage, the share that was spent, and the order by size: kinds of spending, detailed accounts, and units." }
+key = ["subject", "year_no", "row_no"]
 [list]
 +++
 */
-WITH amounts AS (
-  SELECT 'rekening' AS subject, "year" AS year_no, account_code AS subject_id, account AS name_id, account_en AS name_en, account_level, stage, currency, amount
-  FROM budget_by_account
-  WHERE account_code LIKE '5.%'
+WITH main_amounts AS (
+  SELECT
+    CASE WHEN b.account_level >= 4 THEN 'rekening' ELSE 'kelompok' END AS subject,
+    b."year" AS year_no, b.account_code AS subject_id, b.account AS name_id, b.account_en AS name_en, b.stage, b.currency, b.amount
+  FROM budget_by_account b
+  JOIN list_main_currency m ON m.subject = 'rekening' AND m.currency = b.currency
+  WHERE b.account_code IN ('5.2', '5.3', '5.4') OR (b.account_code LIKE '5.1.%' AND b.account_level = 3) OR (b.account_code LIKE '5.%' AND b.account_level >= 4)
   UNION ALL
-  SELECT 'unit', "year", unit_id, unit_name, NULL, NULL, stage, currency, amount
-  FROM budget_by_unit
+  SELECT 'unit', b."year", b.unit_id, b.unit_name, NULL, b.stage, b.currency, b.amount
+  FROM budget_by_unit b
+  JOIN list_main_currency m ON m.subject = 'unit' AND m.currency = b.currency
 ),
 sums AS (
   SELECT
-    a.subject, a.year_no, a.subject_id, max(a.name_id) AS name_id, max(a.name_en) AS name_en, max(a.account_level) AS account_level, a.currency,
-    max(CASE WHEN a.stage = 'initial' THEN a.amount END) AS initial_amount,
-    max(CASE WHEN a.stage = 'revised' THEN a.amount END) AS revised_amount,
-    max(CASE WHEN a.stage = 'executed' THEN a.amount END) AS executed_amount
-  FROM amounts a
-  JOIN list_main_currency m ON m.subject = a.subject AND m.currency = a.currency
-  WHERE a.year_no IS NOT NULL
-  GROUP BY a.subject, a.year_no, a.subject_id, a.currency
+    subject, year_no, subject_id, max(name_id) AS name_id, max(name_en) AS name_en, currency,
+    max(CASE WHEN stage = 'initial' THEN amount END) AS initial_amount,
+    max(CASE WHEN stage = 'revised' THEN amount END) AS revised_amount,
+    max(CASE WHEN stage = 'executed' THEN amount END) AS executed_amount
+  FROM main_amounts
+  WHERE year_no IS NOT NULL
+  GROUP BY subject, year_no, subject_id, currency
+),
+sized AS (
+  SELECT
+    s.*,
+    coalesce(s.revised_amount, s.initial_amount, s.executed_amount) AS size_amount,
+    cast(s.executed_amount AS double) / nullif(cast(coalesce(s.revised_amount, s.initial_amount) AS double), 0) AS spent_share
+  FROM sums s
 )
 SELECT
-  s.*,
-  coalesce(s.revised_amount, s.initial_amount, s.executed_amount) AS size_amount,
-  cast(s.executed_amount AS double) / nullif(cast(coalesce(s.revised_amount, s.initial_amount) AS double), 0) AS spent_share
-FROM sums s
-ORDER BY s.subject, s.year_no, s.subject_id
+  z.*,
+  row_number() OVER (PARTITION BY z.subject, z.year_no ORDER BY z.size_amount DESC NULLS LAST, z.subject_id) AS row_no,
+  cast(round(100.0 * cast(z.size_amount AS double) / nullif(cast(max(z.size_amount) OVER (PARTITION BY z.subject, z.year_no) AS double), 0)) AS bigint) AS bar_width
+FROM sized z
+ORDER BY z.subject, z.year_no, row_no

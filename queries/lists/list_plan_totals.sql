@@ -6,13 +6,10 @@ key = ["row_no"]
 [list]
 +++
 */
-WITH years AS (
-  SELECT max("year") AS latest_year FROM planned_packages
-),
-sums AS (
+WITH sums AS (
   SELECT p.currency, p.kind, p.method, CASE WHEN p.method IS NULL THEN p.method_details END AS method_details, count(*) AS plan_count, sum(p.ceiling) AS ceiling_total
   FROM planned_packages p
-  JOIN years y ON p."year" IS NOT DISTINCT FROM y.latest_year
+  WHERE p."year" IS NOT DISTINCT FROM (SELECT max("year") FROM planned_packages)
   GROUP BY p.currency, p.kind, p.method, CASE WHEN p.method IS NULL THEN p.method_details END
 )
 SELECT

@@ -6,10 +6,7 @@ key = ["row_no"]
 [list]
 +++
 */
-WITH years AS (
-  SELECT max("year") AS latest_year FROM planned_packages
-),
-sums AS (
+WITH sums AS (
   SELECT
     coalesce(p.unit_id, 'tanpa-unit') AS unit_key,
     p.currency,
@@ -18,7 +15,7 @@ sums AS (
     sum(p.ceiling) AS ceiling_total,
     count(*) FILTER (WHERE p.kind = 'self_managed') AS self_managed_count
   FROM planned_packages p
-  JOIN years y ON p."year" IS NOT DISTINCT FROM y.latest_year
+  WHERE p."year" IS NOT DISTINCT FROM (SELECT max("year") FROM planned_packages)
   GROUP BY coalesce(p.unit_id, 'tanpa-unit'), p.currency
 )
 SELECT

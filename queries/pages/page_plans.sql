@@ -13,15 +13,12 @@ totals = { relation = "list_plan_totals", key = [] }
 units = { relation = "list_plan_units", key = [] }
 +++
 */
-WITH years AS (
-  SELECT max("year") AS latest_year FROM planned_packages
-)
 SELECT
   'rencana' AS page_id,
-  max(y.latest_year) AS year_no,
+  max(p."year") AS year_no,
   count(*) AS plan_count,
   count(*) FILTER (WHERE p.kind = 'self_managed') AS self_managed_count,
   count(DISTINCT p.unit_id) AS unit_count
 FROM planned_packages p
-JOIN years y ON p."year" IS NOT DISTINCT FROM y.latest_year
+WHERE p."year" IS NOT DISTINCT FROM (SELECT max("year") FROM planned_packages)
 ORDER BY page_id
