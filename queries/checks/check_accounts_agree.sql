@@ -1,6 +1,6 @@
 /*
 +++
-title = { id = "Rekening sumber cocok", en = "Accounts agree" }
+title = { id = "Neraca sumber cocok", en = "Accounts agree" }
 description = { id = "Baris dibaca = diterima + ditolak + dilewati, dan uangnya juga, untuk tiap sumber dan tabel.", en = "Rows read = kept + refused + skipped, and so does the money, for each source and table." }
 
 [check]

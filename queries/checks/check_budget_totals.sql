@@ -1,6 +1,6 @@
 /*
 +++
-title = { id = "Jumlah anggaran", en = "Budget totals" }
+title = { id = "Jumlah anggaran sama dengan rinciannya", en = "Budget totals equal their lines" }
 description = { id = "Jumlah yang ditulis sumber untuk rekening tingkat atas berbeda lebih dari satu persen dari jumlah rinciannya.", en = "The total that a source states for an upper account differs by over one per cent from the sum of its parts." }
 
 [check]

@@ -1,6 +1,6 @@
 /*
 +++
-title = { id = "Berapa penawar tiap tender", en = "Bids per tender" }
+title = { id = "Berapa tender, menurut jumlah penawarnya", en = "How many tenders, by number of bidders" }
 description = { id = "Proses terbuka dan terpilih menurut jumlah penawar. Yang jumlahnya tidak diketahui tampil tersendiri, bukan sebagai nol.", en = "Open and selective processes by number of tenderers. Those whose number is unknown stand apart, not as zero." }
 key = ["row_no"]
 
@@ -28,8 +28,8 @@ sums AS (
 SELECT
   row_no,
   CASE row_no WHEN 9 THEN 'unknown' WHEN 6 THEN '6+' ELSE cast(row_no AS varchar) END AS bucket,
-  CASE row_no WHEN 9 THEN 'tidak diketahui' WHEN 6 THEN '6 atau lebih' ELSE cast(row_no AS varchar) END AS label_id,
-  CASE row_no WHEN 9 THEN 'unknown' WHEN 6 THEN '6 or more' ELSE cast(row_no AS varchar) END AS label_en,
+  CASE row_no WHEN 9 THEN '?' WHEN 6 THEN '6+' ELSE cast(row_no AS varchar) END AS label_id,
+  CASE row_no WHEN 9 THEN '?' WHEN 6 THEN '6+' ELSE cast(row_no AS varchar) END AS label_en,
   process_count,
   cast(process_count AS double) / cast(sum(process_count) OVER () AS double) AS share
 FROM sums

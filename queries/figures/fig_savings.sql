@@ -1,6 +1,6 @@
 /*
 +++
-title = { id = "Selisih kontrak dari perkiraan", en = "Contracts against the estimate" }
+title = { id = "Berapa persen kontrak di bawah harga perkiraan", en = "How far contracts lie below the estimate" }
 description = { id = "Proses menurut berapa persen nilai kontrak di bawah perkiraan sendiri, bersaing dan langsung.", en = "Processes by how many per cent the contract lies below the owner's estimate, competitive and direct." }
 key = ["row_no"]
 
@@ -36,8 +36,8 @@ WITH banded AS (
 SELECT
   cast(row_no AS bigint) AS row_no,
   CASE row_no WHEN 1 THEN '<0' WHEN 2 THEN '0-1' WHEN 3 THEN '1-5' WHEN 4 THEN '5-10' WHEN 5 THEN '10-20' ELSE '20+' END AS bucket,
-  CASE row_no WHEN 1 THEN 'di atas perkiraan' WHEN 2 THEN 'kurang dari 1%' WHEN 3 THEN '1 sampai 5%' WHEN 4 THEN '5 sampai 10%' WHEN 5 THEN '10 sampai 20%' ELSE '20% atau lebih' END AS label_id,
-  CASE row_no WHEN 1 THEN 'above the estimate' WHEN 2 THEN 'less than 1%' WHEN 3 THEN '1 to 5%' WHEN 4 THEN '5 to 10%' WHEN 5 THEN '10 to 20%' ELSE '20% or more' END AS label_en,
+  CASE row_no WHEN 1 THEN 'di atas' WHEN 2 THEN '<1%' WHEN 3 THEN '1–5%' WHEN 4 THEN '5–10%' WHEN 5 THEN '10–20%' ELSE '≥20%' END AS label_id,
+  CASE row_no WHEN 1 THEN 'above' WHEN 2 THEN '<1%' WHEN 3 THEN '1–5%' WHEN 4 THEN '5–10%' WHEN 5 THEN '10–20%' ELSE '≥20%' END AS label_en,
   cast(sum(is_competitive) AS bigint) AS competitive,
   cast(sum(1 - is_competitive) AS bigint) AS direct
 FROM banded

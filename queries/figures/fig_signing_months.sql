@@ -1,6 +1,6 @@
 /*
 +++
-title = { id = "Kapan kontrak ditandatangani", en = "When contracts are signed" }
+title = { id = "Nilai kontrak menurut bulan tanda tangan", en = "Value of contracts by month of signing" }
 description = { id = "Jumlah dan nilai kontrak menurut bulan tanda tangan, tahun terakhir yang ada.", en = "Number and value of contracts by month of signing, in the latest year there is." }
 key = ["currency", "month"]
 

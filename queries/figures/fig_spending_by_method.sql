@@ -9,7 +9,7 @@ kind = "bar"
 x = "method"
 y = ["value"]
 label = "label"
-finding = { id = "{label_id}: {share} dari nilai semua proses", en = "{label_en}: {share} of the value of all processes" }
+finding = { id = "{label_id}: {share} dari nilai semua paket", en = "{label_en}: {share} of the value of all processes" }
 unit = "money"
 currency = "currency"
 +++
@@ -28,7 +28,7 @@ SELECT
   currency,
   row_number() OVER (PARTITION BY currency ORDER BY value DESC NULLS LAST, method) AS row_no,
   method,
-  CASE method WHEN 'open' THEN 'Terbuka' WHEN 'selective' THEN 'Terpilih' WHEN 'limited' THEN 'Terbatas' WHEN 'direct' THEN 'Langsung'
+  CASE method WHEN 'open' THEN 'Terbuka' WHEN 'selective' THEN 'Terseleksi' WHEN 'limited' THEN 'Terbatas' WHEN 'direct' THEN 'Langsung'
     WHEN 'self_managed' THEN 'Swakelola' ELSE 'Tidak disebut' END AS label_id,
   CASE method WHEN 'open' THEN 'Open' WHEN 'selective' THEN 'Selective' WHEN 'limited' THEN 'Limited' WHEN 'direct' THEN 'Direct'
     WHEN 'self_managed' THEN 'Self-managed' ELSE 'Not stated' END AS label_en,

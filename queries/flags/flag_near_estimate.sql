@@ -9,7 +9,7 @@ key = ["code", "subject_id"]
 code = "near-estimate"
 subject = "process"
 group = "amount"
-threshold = { id = "0,99 untuk metode terbuka dan terpilih, tanpa batas tanggal. Penunjukan dan pengadaan langsung tidak dinilai: di sana harga dirundingkan dari perkiraan.", en = "0.99 for open and selective methods, at any date. Direct procurement is not assessed: there the price is negotiated from the estimate." }
+threshold = { id = "99 persen, untuk metode terbuka dan terseleksi, kapan pun tanggalnya. Penunjukan dan pengadaan langsung tidak dinilai: di sana harga dirundingkan dari perkiraan.", en = "99 per cent, for open and selective methods, at any date. Direct procurement is not assessed: there the price is negotiated from the estimate." }
 why = { id = "Bila peserta sungguh bersaing, harga biasanya turun dari perkiraan. Harga yang nyaris sama bisa berarti perkiraan bocor atau peserta bersepakat.", en = "Where bidders really compete the price usually falls below the estimate. A price almost equal may mean that the estimate leaked or that bidders colluded." }
 formula = { id = "Nilai kontrak (kalau belum ada: nilai penetapan) dibagi perkiraan sendiri, paling sedikit 0,99. Nilai pengisi sementara tidak dinilai.", en = "Contract value (where there is none yet: award value) divided by the owner's estimate, at least 0.99. Placeholder amounts are not assessed." }
 

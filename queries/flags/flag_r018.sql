@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Hanya satu penawar", en = "A single bid" }
-description = { id = "Pengadaan terbuka atau terpilih yang hanya mendapat satu penawaran. Mendaftar saja tidak dihitung; nol penawaran bukan satu.", en = "An open or selective procedure that received one bid. Registering alone does not count; no bid is not one bid." }
+description = { id = "Pengadaan terbuka atau terseleksi yang hanya mendapat satu penawaran. Mendaftar saja tidak dihitung; nol penawaran bukan satu.", en = "An open or selective procedure that received one bid. Registering alone does not count; no bid is not one bid." }
 source = "Open Contracting Partnership, Cardinal R018; Fazekas, Toth, King 2016"
 key = ["code", "subject_id"]
 
@@ -9,7 +9,7 @@ key = ["code", "subject_id"]
 code = "R018"
 subject = "process"
 group = "competition"
-threshold = { id = "Tepat satu penawar, untuk metode terbuka dan terpilih.", en = "Exactly one tenderer, for open and selective methods." }
+threshold = { id = "Tepat satu penawar, untuk metode terbuka dan terseleksi.", en = "Exactly one tenderer, for open and selective methods." }
 why = { id = "Tanpa lawan, harga tidak teruji, dan syarat bisa saja ditulis untuk satu perusahaan. Pasar yang kecil juga menghasilkan satu penawar.", en = "Without a rival the price is not tested, and the conditions may have been written for one firm. A small market gives a single bid too." }
 formula = { id = "Jumlah penawar yang disebut sumber; kalau tidak ada, peserta berbeda yang penawarannya tercatat. Menyala bila 1.", en = "The number of tenderers that the source states; else the different participants with a recorded bid. Flagged when it is 1." }
 

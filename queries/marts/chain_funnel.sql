@@ -1,6 +1,6 @@
 /*
 +++
-title = { id = "Corong rantai", en = "The chain as a funnel" }
+title = { id = "Yang tersambung dari anggaran sampai pembayaran", en = "What joins from budget to payment" }
 description = { id = "Dari anggaran sampai pembayaran: berapa baris dan uang di tiap tahap, dan berapa yang tersambung dengan tahap sebelumnya. Tahap mencatat hal yang berbeda, jadi selisih bukan kebocoran uang melainkan data yang tidak tersambung. Proses yang dibatalkan tidak ikut.", en = "From budget to payment: rows and money at each stage, and how many join the stage before. Stages record different things, so a gap is not lost money but data that do not join. Cancelled processes are left out." }
 key = ["position", "currency"]
 
