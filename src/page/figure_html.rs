@@ -210,7 +210,9 @@ fn table(figure: &Figure, rows: &Rows, locale: &Locale) -> String {
             spoken && language != locale.language
         })
     };
-    let columns: Vec<String> = all.iter().filter(|column| !foreign(column)).cloned().collect();
+    // A code that a label speaks for is for machines: it stands in the downloads.
+    let coded = |column: &&String| figure.label.as_ref().is_some_and(|label| **column == figure.x && *label != figure.x);
+    let columns: Vec<String> = all.iter().filter(|column| !foreign(column) && !coded(column)).cloned().collect();
     let mut html = format!("<details><summary>{}</summary><div class=\"scroll\"><table><thead><tr>", escaped(summary));
     for column in &columns {
         html += &format!("<th scope=\"col\">{}</th>", escaped(&heading(figure, column, locale)));

@@ -70,26 +70,17 @@ impl<R: BufRead> Splitter<'_, R> {
         }
     }
 
+    /// Records under a package's name: an array of them, or one object where an array was expected.
     pub(super) fn envelope(
         &mut self,
         name: &str,
         value: usize,
+        array: bool,
         document: &mut Document,
         receiver: &mut dyn Receiver,
     ) -> Result<Result<usize, Flaw>> {
         self.begin_envelope(document);
-        self.elements(value, Under::Key(name), document.envelope.number, receiver)
-    }
-
-    /// An object where an array of records was expected: one record.
-    pub(super) fn single(
-        &mut self,
-        name: &str,
-        value: usize,
-        document: &mut Document,
-        receiver: &mut dyn Receiver,
-    ) -> Result<Result<usize, Flaw>> {
-        self.begin_envelope(document);
-        self.record(value, Under::Key(name), document.envelope.number, receiver)
+        let (under, number) = (Under::Key(name), document.envelope.number);
+        if array { self.elements(value, under, number, receiver) } else { self.record(value, under, number, receiver) }
     }
 }

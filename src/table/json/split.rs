@@ -190,8 +190,8 @@ impl<'o, R: BufRead> Splitter<'o, R> {
             let read = if self.leads_to_items(&key, level, value, document) {
                 let last = level + 1 >= self.path.len();
                 match opening {
-                    Some(b'[') if last => self.envelope(&name, value, document, receiver)?,
-                    Some(b'{') if last => self.single(&name, value, document, receiver)?,
+                    Some(b'[') if last => self.envelope(&name, value, true, document, receiver)?,
+                    Some(b'{') if last => self.envelope(&name, value, false, document, receiver)?,
                     Some(b'{') => self.object(value, level + 1, &format!("{name}."), document, receiver)?,
                     _ => self.keep_member(name, value, document),
                 }
