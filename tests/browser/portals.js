@@ -1,0 +1,61 @@
+// The portals that are looked at, each built anew by the program into tests/artefacts/browser.
+
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+export const artefacts = path.join(root, 'tests/artefacts/browser');
+
+/** Real OCDS files beside the checkout: other currencies, languages, lengths and gaps. */
+const publishers = ['uk-contracts-finder', 'portugal-impic', 'mexico-gacm', 'mexico-cdmx', 'wales-sell2wales', 'paraguay-dncp', 'fictional-1.1'];
+
+function program() {
+  const target = process.env.CARGO_TARGET_DIR ?? path.join(root, 'target');
+  const file = process.env.PANTAU ?? path.join(target, 'release/pantau');
+  if (!existsSync(file)) throw new Error(`there is no program at ${file}: build it, or say where it is with PANTAU`);
+  return file;
+}
+
+function build(folder, more) {
+  const out = path.join(folder, 'public');
+  const run = spawnSync(program(), ['build', folder, '--no-cache', '--out', out, ...more], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (run.status !== 0) throw new Error(`pantau build ended with ${run.status}\n${run.stderr}`);
+  return out;
+}
+
+function scratch(name) {
+  const folder = path.join(artefacts, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** The default portal's settings and sources, a tenth as large. */
+function fictional() {
+  const folder = scratch('fictional');
+  const config = readFileSync(path.join(root, 'site/config.toml'), 'utf8');
+  const small = config.replace('scale = 1.0', 'scale = 0.1');
+  if (small === config) throw new Error("the sample's scale was not found in site/config.toml");
+  mkdirSync(path.join(folder, 'site'));
+  writeFileSync(path.join(folder, 'site/config.toml'), small);
+  cpSync(path.join(root, 'datasets/sources'), path.join(folder, 'datasets/sources'), { recursive: true });
+  return build(folder, []);
+}
+
+function ocds() {
+  const data = path.join(root, '../shared/data/ocds');
+  const found = publishers.map((name) => path.join(data, name)).filter((place) => existsSync(place));
+  if (found.length === 0) return undefined;
+  return build(scratch('ocds'), ['--from', ...found]);
+}
+
+/** `{name, folder}` of each; without `folder`, `skip` says why. */
+export function portals() {
+  const real = ocds();
+  return [
+    { name: 'fictional', folder: fictional() },
+    real ? { name: 'ocds', folder: real } : { name: 'ocds', skip: 'real data ocds are not beside this checkout' },
+  ];
+}
