@@ -6,5 +6,6 @@ mod broken;
 mod ocds;
 mod portal;
 mod settings;
+mod site;
 mod sql;
 mod support;

@@ -1,0 +1,301 @@
+//! The frame in `site/` stays valid for Zola, and its words are whole in every language.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+use std::path::Path;
+
+use pantau::config::{Portal, Settings};
+use pantau::testing::Scratch;
+use regex::Regex;
+use serde_json::{Value, json};
+use tera::{Context, Function, Tera};
+use walkdir::WalkDir;
+
+use crate::support::{ROOT, expect, small_portal};
+
+/// Address, the frame's template, and the page's content: one page of each kind that Zola has.
+const PAGES: [(&str, &str, &str); 5] = [
+    ("", "index.html", "<p>Isi beranda.</p>"),
+    ("cerita/", "section.html", "<p>Isi bagian.</p>"),
+    ("cerita/polos/", "page.html", "<p>Isi halaman &amp; lain.</p>"),
+    ("cerita/prosa/", "prose.html", "<p>Isi prosa.</p>"),
+    ("404.html", "404.html", ""),
+];
+const TITLES: [(&str, &str); 3] =
+    [("cerita/", "Cerita <kita>"), ("cerita/polos/", "Polos & \"lugas\""), ("cerita/prosa/", "Prosa")];
+
+fn title(path: &str) -> &'static str {
+    TITLES.iter().find(|(of, _)| *of == path).map_or("", |(_, title)| title)
+}
+
+/// The text of every file in a folder below the project, by its path in that folder.
+fn texts(folder: &str, ending: &str) -> BTreeMap<String, String> {
+    let root = Path::new(ROOT).join(folder);
+    let mut all = BTreeMap::new();
+    for entry in WalkDir::new(&root) {
+        let entry = entry.expect("the folder can be listed");
+        let name = entry.path().strip_prefix(&root).expect("below the folder").to_string_lossy().replace('\\', "/");
+        if entry.file_type().is_file() && name.ends_with(ending) {
+            all.insert(name, fs::read_to_string(entry.path()).expect("text"));
+        }
+    }
+    assert!(!all.is_empty(), "{folder} holds no {ending}");
+    all
+}
+
+/// Zola's `get_url`, with links below `/`: without `trailing_slash` it drops a slash at the end.
+struct GetUrl(String);
+
+impl Function for GetUrl {
+    fn call(&self, names: &HashMap<String, Value>) -> tera::Result<Value> {
+        let text = |name: &str| names.get(name).and_then(Value::as_str);
+        let path = text("path").ok_or_else(|| tera::Error::msg("`get_url` requires a `path`"))?;
+        let lang = text("lang").unwrap_or(&self.0);
+        if path.starts_with("@/") {
+            return Err(tera::Error::msg(format!("no content page {path} here")));
+        }
+        let url = if lang == self.0 { format!("/{path}") } else { format!("/{lang}/{path}") };
+        let keep = names.get("trailing_slash").and_then(Value::as_bool).unwrap_or(false);
+        Ok(Value::from(if keep { url } else { url.trim_end_matches('/').to_owned() }))
+    }
+
+    fn is_safe(&self) -> bool {
+        true
+    }
+}
+
+/// Zola's `trans`: the default language where none is named, and no other when a text is missing.
+struct Trans(Settings);
+
+impl Function for Trans {
+    fn call(&self, names: &HashMap<String, Value>) -> tera::Result<Value> {
+        let text = |name: &str| names.get(name).and_then(Value::as_str);
+        let key = text("key").ok_or_else(|| tera::Error::msg("`trans` requires a `key`"))?;
+        let lang = text("lang").unwrap_or(&self.0.default_language);
+        let found = self.0.translations.get(lang).and_then(|words| words.get(key));
+        found.map(|text| Value::from(text.as_str())).ok_or_else(|| tera::Error::msg(format!("no `{key}` in `{lang}`")))
+    }
+}
+
+fn zola(settings: &Settings) -> Tera {
+    let mut tera = Tera::default();
+    tera.add_raw_templates(texts("site/templates", ".html")).expect("Tera reads every template of the frame");
+    tera.register_function("get_url", GetUrl(settings.default_language.clone()));
+    tera.register_function("trans", Trans(settings.clone()));
+    tera
+}
+
+/// What Zola gives a template, and not a name more: `section` to sections, `page` to pages, neither to the 404.
+fn context(
+    settings: &Settings,
+    config: &toml::Table,
+    lang: &str,
+    path: &str,
+    template: &str,
+    about: (&str, &str),
+) -> Context {
+    let (content, description) = about;
+    let prefix = |lang: &str| if lang == settings.default_language { String::new() } else { format!("{lang}/") };
+    let link = |lang: &str, path: &str| format!("/{}{path}", prefix(lang));
+    let translations: Vec<Value> = settings
+        .languages
+        .iter()
+        .map(|other| json!({ "lang": other, "permalink": link(other, path), "title": title(path), "path": link(other, path) }))
+        .collect();
+    let child = |path: &str| json!({ "title": title(path), "description": null, "permalink": link(lang, path), "path": link(lang, path), "date": null, "extra": {} });
+    let about = json!({
+        "title": if path.is_empty() { Value::Null } else { Value::from(title(path)) },
+        "description": if description.is_empty() { Value::Null } else { Value::from(description) },
+        "content": content,
+        "path": link(lang, path),
+        "permalink": link(lang, path),
+        "lang": lang,
+        "translations": translations,
+        "date": null,
+        "extra": {},
+        "pages": if path == "cerita/" { json!([child("cerita/polos/"), child("cerita/prosa/")]) } else { json!([]) },
+    });
+    let languages: BTreeMap<&String, Value> = settings.languages.iter().map(|lang| (lang, json!({}))).collect();
+    let mut context = json!({
+        "config": {
+            "title": settings.titles.get(lang).unwrap_or(&settings.title),
+            "description": settings.description,
+            "base_url": settings.base_url,
+            "default_language": settings.default_language,
+            "languages": languages,
+            "extra": config.get("extra"),
+        },
+        "lang": lang,
+    });
+    match template {
+        "404.html" | "base.html" => {}
+        "index.html" | "section.html" => {
+            context["section"] = about;
+            context["current_path"] = Value::from(link(lang, path));
+        }
+        _ => {
+            context["page"] = about;
+            context["current_path"] = Value::from(link(lang, path));
+        }
+    }
+    Context::from_value(context).expect("an object")
+}
+
+/// HTML as tags and texts. Not told apart: spaces, how a letter is escaped, a slash at an address's end.
+fn tokens(html: &str) -> Vec<String> {
+    let plain = |text: &str| {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let marks = [
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&quot;", "\""),
+            ("&#39;", "'"),
+            ("&#x27;", "'"),
+            ("&#x2F;", "/"),
+            ("&amp;", "&"),
+        ];
+        marks.iter().fold(text, |text, (mark, letter)| text.replace(mark, letter))
+    };
+    let mut all = Vec::new();
+    for part in html.split('<').skip(1) {
+        let (tag, text) = part.split_once('>').unwrap_or((part, ""));
+        all.push(format!("<{}>", plain(tag).replace("/\"", "\"")));
+        if !text.trim().is_empty() {
+            all.push(plain(text));
+        }
+    }
+    all
+}
+
+#[test]
+fn zola_makes_the_same_frame() {
+    let scratch = Scratch::new("frame");
+    let portal = small_portal(&scratch, "0.02");
+    scratch.write("portal/templates/home.html", "<p>Isi beranda.</p>");
+    for ending in ["md", "en.md"] {
+        let write = |name: &str, path: &str, more: &str, body: &str| {
+            let front =
+                format!("+++\ntitle = {:?}\ndescription = \"Tentang <ini> & itu\"\n{more}+++\n{body}\n", title(path));
+            scratch.write(&format!("portal/site/content/cerita/{name}.{ending}"), front);
+        };
+        write("_index", "cerita/", "", "Isi bagian.");
+        write("polos", "cerita/polos/", "", "Isi halaman & lain.");
+        write("prosa", "cerita/prosa/", "template = \"prose.html\"\n", "Isi prosa.");
+    }
+    expect(0, &["build", &portal.to_string_lossy()]);
+    let settings = Portal::load(&portal).expect("the portal's settings are read").settings;
+    let written = fs::read_to_string(portal.join("site/config.toml")).expect("the portal has settings");
+    let config: toml::Table = toml::from_str(&written).expect("settings are TOML");
+    let tera = zola(&settings);
+    let described = Regex::new(r#"<meta name="description" content="([^"]*)""#).expect("a pattern");
+    assert!(settings.languages.len() > 1, "{:?}", settings.languages);
+    for lang in &settings.languages {
+        for (path, template, content) in PAGES {
+            let prefix = if *lang == settings.default_language { String::new() } else { format!("{lang}/") };
+            let index = if path.ends_with(".html") { "" } else { "index.html" };
+            let file = format!("{prefix}{path}{index}");
+            let ours =
+                fs::read_to_string(portal.join("public").join(&file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+            // The front page's description comes from its query.
+            let query = described.captures(&ours).map_or("", |found| found.get(1).map_or("", |text| text.as_str()));
+            let description = if path.is_empty() { query } else { "Tentang <ini> & itu" };
+            let context = context(&settings, &config, lang, path, template, (content, description));
+            let theirs =
+                tera.render(template, &context).unwrap_or_else(|error| panic!("{template} in {lang}: {error:?}"));
+            let (ours, theirs) = (tokens(&ours), tokens(&theirs));
+            let differs = ours.iter().zip(&theirs).find(|(one, other)| one != other);
+            assert_eq!(differs, None, "{file}: ours and Zola's differ");
+            assert_eq!(ours.len(), theirs.len(), "{file}");
+            assert!(ours.len() > 40, "{file} has only {} parts", ours.len());
+        }
+    }
+}
+
+#[test]
+fn every_template_of_the_frame_renders_in_tera_alone() {
+    let settings = Portal::load(Path::new(ROOT)).expect("the default portal has settings").settings;
+    let config: toml::Table = toml::from_str(&texts("site", "config.toml")["config.toml"]).expect("settings are TOML");
+    let tera = zola(&settings);
+    for template in texts("site/templates", ".html").keys() {
+        for lang in &settings.languages {
+            let context = context(&settings, &config, lang, "cerita/polos/", template, ("<p>Isi.</p>", "Tentang"));
+            let html =
+                tera.render(template, &context).unwrap_or_else(|error| panic!("{template} in {lang}: {error:?}"));
+            assert!(html.contains(&format!("<html lang=\"{lang}\">")), "{template} in {lang}");
+            assert_eq!(
+                html.contains("<p>Isi.</p>"),
+                !["404.html", "base.html"].contains(&template.as_str()),
+                "{template}"
+            );
+        }
+        let compared = PAGES.iter().any(|(_, name, _)| name == template) || template == "base.html";
+        assert!(compared, "{template} is compared with no published page: add one to PAGES");
+    }
+}
+
+/// The keys of interface text that templates and the program ask for; true where with a count.
+///
+/// All are written out: a figure may also look up `<column>_<value>` for a code without a name of its
+/// own, but no key stands for that alone.
+fn asked() -> BTreeMap<String, bool> {
+    let mut keys = BTreeMap::new();
+    let ways = [
+        ("templates", ".html", r"(?:^|[^A-Za-z0-9_])t\(\s*'([a-z0-9_]+)'\s*(\)|,(?:[^)]*[ ,])?n=|,)"),
+        ("site/templates", ".html", r#"trans\(key="([a-z0-9_]+)"([,)])"#),
+        ("src/page", ".rs", r#"word(?:s\.get)?\("([a-z0-9_]+)"([,)])"#),
+    ];
+    for (folder, ending, pattern) in ways {
+        let pattern = Regex::new(pattern).expect("a pattern");
+        let before = keys.len();
+        for (name, text) in texts(folder, ending) {
+            // Tests have words of their own.
+            let text = if ending == ".rs" { text.split("#[cfg(test)]").next().unwrap_or("").to_owned() } else { text };
+            if name == "tests.rs" {
+                continue;
+            }
+            for found in pattern.captures_iter(&text) {
+                let counted = found[2].ends_with("n=");
+                *keys.entry(found[1].to_owned()).or_default() |= counted;
+            }
+        }
+        assert!(keys.len() > before, "no key was found in {folder}: the test reads the wrong thing");
+    }
+    keys
+}
+
+#[test]
+fn words_are_whole_in_every_language_and_all_are_used() {
+    let settings = Portal::load(Path::new(ROOT)).expect("the default portal has settings").settings;
+    let asked = asked();
+    let holes = Regex::new(r"\{(\w+)\}").expect("a pattern");
+    let names = |text: &str| holes.captures_iter(text).map(|found| found[1].to_owned()).collect::<BTreeSet<String>>();
+    let default = &settings.translations[&settings.default_language];
+    assert!(default.len() > 300 && settings.languages.len() > 1, "{} texts in {:?}", default.len(), settings.languages);
+    let mut wrong = Vec::new();
+    for lang in &settings.languages {
+        let words = &settings.translations[lang];
+        for key in asked.keys().filter(|key| !words.contains_key(*key) && !words.contains_key(&format!("{key}_other")))
+        {
+            wrong.push(format!("{key}: asked for, but not in {lang}"));
+        }
+        for (key, text) in words {
+            let several = key.strip_suffix("_one").and_then(|key| words.get(key));
+            match (default.get(key), several) {
+                (None, _) => wrong.push(format!("{key}: in {lang} only")),
+                // The text for exactly one may leave things out: "Won once."
+                (_, Some(several)) if names(text).is_subset(&names(several)) => {}
+                (Some(other), None) if names(other) == names(text) => {}
+                _ => wrong.push(format!("{key}: other {{names}} in {lang}")),
+            }
+        }
+        wrong.extend(default.keys().filter(|key| !words.contains_key(*key)).map(|key| format!("{key}: not in {lang}")));
+    }
+    for key in default.keys() {
+        let plural = ["_one", "_other"].iter().find_map(|ending| key.strip_suffix(ending));
+        let counted = plural.is_some_and(|key| asked.get(key) == Some(&true));
+        if !asked.contains_key(key) && !counted {
+            wrong.push(format!("{key}: no template and no code asks for it"));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
