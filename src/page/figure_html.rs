@@ -26,6 +26,10 @@ pub fn draw(figure: &Figure, rows: &Rows, locale: &Locale, links: &Links) -> Str
     if finding != title {
         html += &format!(" <span>{}</span>", escaped(title));
     }
+    let description = figure.description.get(language);
+    if !description.is_empty() {
+        html += &format!(" <span>{}</span>", escaped(description));
+    }
     html += "</figcaption>";
     let mut drawn = false;
     for currency in currencies(figure, rows) {

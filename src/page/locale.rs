@@ -155,15 +155,14 @@ impl Locale {
         }
     }
 
-    /// A ratio as percent: 0.123 is `12,3 %` or `12.3%`.
+    /// A ratio as percent: 0.123 is `12,3%` or `12.3%` (as CLDR has it for both languages).
     pub fn percent(&self, ratio: Exact, decimals: u32) -> String {
         self.percent_points(ratio.shifted(2).unwrap_or(ratio), decimals)
     }
 
     /// A number that is percent already.
     pub fn percent_points(&self, number: Exact, decimals: u32) -> String {
-        let digits = self.number(number, decimals);
-        if self.is_indonesian() { format!("{digits}{JOINED}%") } else { format!("{digits}%") }
+        format!("{}%", self.number(number, decimals))
     }
 
     pub fn days(&self, days: Exact) -> String {
@@ -302,7 +301,7 @@ mod tests {
         let (id, en) = (locale("id"), locale("en"));
         assert_eq!((id.number(exact("1234567.891"), 2), en.number(exact("1234567.891"), 2)), ("1.234.567,89".into(), "1,234,567.89".into()));
         assert_eq!(en.number(exact("-0.001"), 1), "0");
-        assert_eq!((plain(id.percent(exact("0.12345"), 1)), en.percent(exact("0.12345"), 1)), ("12,3 %".into(), "12.3%".into()));
+        assert_eq!((plain(id.percent(exact("0.12345"), 1)), en.percent(exact("0.12345"), 1)), ("12,3%".into(), "12.3%".into()));
         assert_eq!((plain(id.days(exact("12"))), plain(en.days(exact("1")))), ("12 hari".into(), "1 day".into()));
         assert_eq!(plain(id.bytes(exact("1234567"))), "1,2 MB");
         assert_eq!(plain(en.bytes(exact("999999"))), "1 MB");

@@ -133,10 +133,13 @@ impl Ground {
         let most = widths.len().div_ceil(4).max(1);
         let every = (1..most).find(|every| !meet(*every)).unwrap_or(most);
         let room = ((self.slot * every as f64 / LETTER) as usize).max(4);
-        let cut = if meet(every) { room } else { usize::MAX };
+        let cut = if meet(every) { room } else { 60 };
         let named = plot.categories.iter().enumerate().step_by(every);
         named.fold(String::new(), |shapes, (at, name)| {
-            shapes + &text(&percent(self.middle(at)), TOP + HEIGHT + 16.0, "middle", "name", name, cut)
+            // A long last name ends where the drawing does.
+            let beyond = self.middle(at) + widths[at].min((cut as f64 + 1.0) * LETTER) / 2.0 > 100.0;
+            let (x, anchor) = if beyond { (100.0, "end") } else { (self.middle(at), "middle") };
+            shapes + &text(&percent(x), TOP + HEIGHT + 16.0, anchor, "name", name, cut)
         })
     }
 }

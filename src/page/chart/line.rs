@@ -1,4 +1,4 @@
-//! Lines over a row of categories, the last value written at each line's end.
+//! Lines over a row of categories: the last value stands at a lone line's end, those of several in the legend.
 
 use super::scale::Scale;
 use super::{Plot, column, frame, percent, px, text};
@@ -22,7 +22,7 @@ pub fn draw(plot: &Plot) -> String {
             );
             last = Some((x, y, &point.label));
         }
-        if let Some((x, y, label)) = last {
+        if let Some((x, y, label)) = last.filter(|_| plot.series.len() == 1) {
             shapes += &text(&x, (y - 7.0).max(11.0), "end", "value", label, 20);
         }
     }

@@ -114,7 +114,10 @@ fn frame(kind: &str, plot: &Plot, height: f64, shapes: &str) -> String {
     if plot.series.len() > 1 && kind != "sankey" {
         html += "<ul class=\"legend\">";
         for (at, series) in plot.series.iter().enumerate() {
-            html += &format!("<li class=\"s{}\">{}</li>", at % 6, escaped(&series.name));
+            // Ends of several lines would write over each other.
+            let last = series.points.iter().flatten().next_back().filter(|_| kind == "line");
+            let value = last.map_or(String::new(), |point| format!(": {}", point.label));
+            html += &format!("<li class=\"s{}\">{}</li>", at % 6, escaped(&format!("{}{value}", series.name)));
         }
         html += "</ul>";
     }
@@ -210,10 +213,10 @@ mod tests {
     #[test]
     fn bars_are_as_long_as_their_values() {
         let svg = draw("bar", &plot(&[("a", &[Some(50.0)]), ("b", &[Some(100.0)]), ("c", &[None])])).unwrap_or_default();
-        assert_eq!(attributes(&svg, "rect", "width"), ["50%", "100%"]);
+        assert_eq!(attributes(&svg, "rect", "width"), ["35%", "70%"]);
         let svg = draw("bar", &plot(&[("a", &[Some(-1.0)]), ("b", &[Some(3.0)])])).unwrap_or_default();
-        assert_eq!(attributes(&svg, "rect", "width"), ["25%", "75%"]);
-        assert_eq!(attributes(&svg, "rect", "x"), ["0%", "25%"]);
+        assert_eq!(attributes(&svg, "rect", "width"), ["17.5%", "52.5%"]);
+        assert_eq!(attributes(&svg, "rect", "x"), ["0%", "17.5%"]);
     }
 
     #[test]
@@ -226,6 +229,14 @@ mod tests {
         assert!(first > 8.0, "the axis has no room: {first}");
         let named = svg.matches("class=\"name\"").count();
         assert!((4..=9).contains(&named), "{named} of 16 years are named");
+    }
+
+    #[test]
+    fn several_lines_have_their_last_values_in_the_legend() {
+        let svg = draw("line", &plot(&[("2024", &[Some(3.0), Some(1.0)]), ("2025", &[Some(2.0), None])])).unwrap_or_default();
+        assert!(svg.contains(">series 0: 2!</li>") && svg.contains(">series 1: 1!</li>"), "{svg}");
+        assert!(!svg.contains("class=\"value\""), "{svg}");
+        assert!(draw("line", &plot(&[("2024", &[Some(3.0)])])).unwrap_or_default().contains("class=\"value\""));
     }
 
     #[test]
