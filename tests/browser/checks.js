@@ -70,7 +70,11 @@ const desk = async (page, { origin, wanted, languages, answers, seen }) => [
   ...await lists(page, wanted, answers, seen),
 ];
 
-const phone = async (page) => [...await sideways(page), ...await barriers(page, looks)];
+// Colours are the same in every language: once will do.
+const phone = async (page, { wanted, languages }) => [
+  ...await sideways(page),
+  ...wanted.language === languages[0] ? await barriers(page, looks) : [],
+];
 
 const plain = async (page, { wanted }) => [...await sideways(page), ...await frame(page, wanted)];
 
