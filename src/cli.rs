@@ -6,7 +6,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Turns a government's plans, budgets, tenders, contracts and payments into a public portal made only of files.
 #[derive(Debug, Parser)]
-#[command(version, propagate_version = true, after_help = "Exit status: 0 good, 1 problems in data or settings, 2 could not run.")]
+#[command(
+    version,
+    propagate_version = true,
+    after_help = "Exit status: 0 good, 1 problems in data or settings, 2 could not run."
+)]
 pub struct Cli {
     /// Print a report as JSON on standard output
     #[arg(long, global = true)]

@@ -118,7 +118,8 @@ fn place_downloads(release: &mut Release<'_>, downloads: &[Download]) -> Result<
 /// Rows by table: what the next release is compared with.
 fn counts(data: &Data) -> Counts {
     let relations = data.engine.relations().values();
-    let tables = relations.filter(|relation| relation.kind == Kind::Table && !relation.table.as_ref().is_some_and(|table| table.made));
+    let tables = relations
+        .filter(|relation| relation.kind == Kind::Table && !relation.table.as_ref().is_some_and(|table| table.made));
     Counts { rows: tables.map(|relation| (relation.name.clone(), relation.rows)).collect() }
 }
 
@@ -136,7 +137,9 @@ fn stop_when_empty(data: &Data) -> Result<()> {
     }
     let mut problems = pipeline::data_problems(&data.engine, TOLD)?;
     let place = crate::problem::Place::default();
-    problems.push(Problem::error("no_data", place, "no row could be read from any source").hint("the problems above say why"));
+    problems.push(
+        Problem::error("no_data", place, "no row could be read from any source").hint("the problems above say why"),
+    );
     Err(Failed(problems).into())
 }
 

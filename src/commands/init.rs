@@ -55,7 +55,8 @@ pub fn ensure_empty(dir: &Path) -> Result<()> {
     };
     if taken {
         let place = Place::file(dir.display().to_string());
-        let problem = Problem::error("not_empty", place, "the folder is not empty").hint("name a new folder; nothing was written");
+        let problem = Problem::error("not_empty", place, "the folder is not empty")
+            .hint("name a new folder; nothing was written");
         return Err(Failed::from(problem).into());
     }
     Ok(())

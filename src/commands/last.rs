@@ -63,7 +63,10 @@ impl Last {
             pages: published.pages,
             files: published.files,
             bytes: published.bytes,
-            rows: relations.filter(|relation| relation.kind.published()).map(|relation| (relation.name.clone(), relation.rows)).collect(),
+            rows: relations
+                .filter(|relation| relation.kind.published())
+                .map(|relation| (relation.name.clone(), relation.rows))
+                .collect(),
             problems: data.tables.problem_counts,
         })
     }

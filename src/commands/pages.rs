@@ -19,7 +19,8 @@ pub fn families(engine: &Engine) -> Vec<PageFamily> {
         });
         // The first published relation that a page is made of: its rows are the page's to check.
         let shown = query.reads.iter().filter_map(|name| relations.get(name)).find(|read| read.kind.published());
-        let sql_path = shown.filter(|read| read.query.is_some()).map_or(String::new(), |read| format!("{}.sql", read.name));
+        let sql_path =
+            shown.filter(|read| read.query.is_some()).map_or(String::new(), |read| format!("{}.sql", read.name));
         Some(PageFamily {
             relation: relation.name.clone(),
             path: page.path.clone(),
@@ -77,7 +78,8 @@ pub fn failed_checks(engine: &Engine) -> Result<Vec<Problem>> {
             Ok(())
         })?;
         let title = query.header.title.get("en");
-        let message = format!("the check `{}` ({title}) found {} rows; the first:\n{first}", relation.name, relation.rows);
+        let message =
+            format!("the check `{}` ({title}) found {} rows; the first:\n{first}", relation.name, relation.rows);
         let place = Place::file(&query.path);
         problems.push(match check.severity {
             CheckSeverity::Error => Problem::error("check_failed", place, message),

@@ -123,7 +123,13 @@ pub fn data_problems(engine: &Engine, most: usize) -> Result<Vec<Problem>> {
                WHERE severity IN ('error', 'warning') ORDER BY severity, problem_id";
     let mut found = Vec::new();
     engine.query(sql, &mut |batch| {
-        let text = |column: usize, row: usize| batch.column(column).as_string_opt::<i32>().filter(|texts| !texts.is_null(row)).map(|texts| texts.value(row).to_owned());
+        let text = |column: usize, row: usize| {
+            batch
+                .column(column)
+                .as_string_opt::<i32>()
+                .filter(|texts| !texts.is_null(row))
+                .map(|texts| texts.value(row).to_owned())
+        };
         let whole = |column: usize, row: usize| {
             let numbers = batch.column(column).as_primitive_opt::<Int64Type>().filter(|numbers| !numbers.is_null(row));
             numbers.and_then(|numbers| u64::try_from(numbers.value(row)).ok())

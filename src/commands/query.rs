@@ -19,7 +19,8 @@ const MOST_ROWS: usize = 1_000;
 pub fn query(args: &QueryArgs, terminal: &Terminal) -> Result<Report> {
     if args.format == OutputFormat::Parquet && std::io::stdout().is_terminal() {
         let place = Place::file("--format");
-        let problem = Problem::error("binary_output", place, "Parquet is not for a terminal").hint("pantau query '…' --format parquet > rows.parquet");
+        let problem = Problem::error("binary_output", place, "Parquet is not for a terminal")
+            .hint("pantau query '…' --format parquet > rows.parquet");
         return Err(Failed::from(problem).into());
     }
     let portal = pipeline::portal(&args.portal)?;

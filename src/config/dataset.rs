@@ -366,7 +366,8 @@ impl<'de> Deserialize<'de> for Mapping {
             }
 
             fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Mapping, A::Error> {
-                Rule::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(|rule| Mapping::Rule(Box::new(rule)))
+                Rule::deserialize(serde::de::value::MapAccessDeserializer::new(map))
+                    .map(|rule| Mapping::Rule(Box::new(rule)))
             }
         }
         from.deserialize_any(Either)

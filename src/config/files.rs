@@ -119,7 +119,8 @@ mod tests {
     #[test]
     fn the_portals_file_wins_and_an_empty_one_switches_off() -> Result<()> {
         let scratch = Scratch::new("files");
-        let carried = embedded_paths().find(|path| path.starts_with("datasets/tables/")).context("tables are carried")?;
+        let carried =
+            embedded_paths().find(|path| path.starts_with("datasets/tables/")).context("tables are carried")?;
         let files = Files::of(scratch.path());
         assert!(files.read(carried)?.is_some());
         scratch.write(carried, "mine");

@@ -6,7 +6,10 @@ use std::path::Path;
 use anyhow::Result;
 use toml::de::DeTable;
 
-use super::{FieldType, Files, Format, LocalText, Mapping, Portal, SourceKind, SourceSpec, TableSpec, locate, parse, settings_file};
+use super::{
+    FieldType, Files, Format, LocalText, Mapping, Portal, SourceKind, SourceSpec, TableSpec, locate, parse,
+    settings_file,
+};
 use crate::problem::{Failed, Place, Problem, Severity, nearest};
 
 /// Columns that every table has; the reader fills them in.
@@ -31,10 +34,19 @@ impl Portal {
         for (name, kind, wanted) in [("ocds", SourceKind::File, false), ("ocds-web", SourceKind::Http, true)] {
             let address: Vec<String> = addresses.iter().filter(|address| network(address) == wanted).cloned().collect();
             if !address.is_empty() {
-                let title = [("id", "Data OCDS"), ("en", "OCDS data")].map(|(language, text)| (language.into(), text.into()));
+                let title =
+                    [("id", "Data OCDS"), ("en", "OCDS data")].map(|(language, text)| (language.into(), text.into()));
                 let text = format!("{name} {kind:?} {address:?}");
                 let title = LocalText(title.into());
-                sources.push(SourceSpec { name: name.into(), text, title, kind, address, format: Format::Ocds, ..SourceSpec::default() });
+                sources.push(SourceSpec {
+                    name: name.into(),
+                    text,
+                    title,
+                    kind,
+                    address,
+                    format: Format::Ocds,
+                    ..SourceSpec::default()
+                });
             }
         }
         let mut portal = Portal::read(dir, Files::embedded(), Some(sources))?;
@@ -165,7 +177,13 @@ fn read_sources(files: &Files, tables: &[TableSpec], problems: &mut Vec<Problem>
 }
 
 /// Lays a source's own keys over its preset's.
-fn with_preset(files: &Files, source: SourceSpec, path: &str, text: &str, problems: &mut Vec<Problem>) -> Result<Option<SourceSpec>> {
+fn with_preset(
+    files: &Files,
+    source: SourceSpec,
+    path: &str,
+    text: &str,
+    problems: &mut Vec<Problem>,
+) -> Result<Option<SourceSpec>> {
     let Some(preset) = source.preset.clone() else {
         return Ok(Some(SourceSpec { text: text.to_owned(), ..source }));
     };
@@ -231,7 +249,8 @@ fn check_source(source: &SourceSpec, tables: &[TableSpec], path: &str, text: &st
                     + usize::from(rule.party.is_some())
                     + usize::from(rule.special.is_some());
                 if ways != 1 {
-                    let message = format!("`{field}` needs exactly one of column, first, join, constant, party, special");
+                    let message =
+                        format!("`{field}` needs exactly one of column, first, join, constant, party, special");
                     problems.push(Problem::error("bad_mapping", place(), message));
                 }
                 if let Some(Err(error)) = rule.pattern.as_deref().map(regex::Regex::new) {

@@ -155,7 +155,12 @@ fn check(written: &Written, text: &str, problems: &mut Vec<Problem>) {
     }
     if !(1..=12).contains(&ours.fiscal_year_start) {
         let message = format!("`fiscal_year_start` is {}", ours.fiscal_year_start);
-        say("wrong_value", &["extra", "portal", "fiscal_year_start"], message, "the month in which the year starts, 1 to 12");
+        say(
+            "wrong_value",
+            &["extra", "portal", "fiscal_year_start"],
+            message,
+            "the month in which the year starts, 1 to 12",
+        );
     }
     if !(0.0..=1.0).contains(&ours.max_shrink) {
         let message = format!("`max_shrink` is {}", ours.max_shrink);
@@ -169,7 +174,12 @@ fn check(written: &Written, text: &str, problems: &mut Vec<Problem>) {
         && !(sample.scale > 0.0 && sample.scale <= 10_000.0)
     {
         let message = format!("`scale` is {}", sample.scale);
-        say("wrong_value", &["extra", "portal", "sample"], message, "1 is one regency-year; more than 0, at most 10000");
+        say(
+            "wrong_value",
+            &["extra", "portal", "sample"],
+            message,
+            "1 is one regency-year; more than 0, at most 10000",
+        );
     }
 }
 
@@ -181,7 +191,9 @@ fn check_words(files: &Files, written: &Written, text: &str, problems: &mut Vec<
     for path in files.list("templates/")?.into_iter().chain(files.list("site/templates/")?) {
         templates.extend(files.text(&path)?);
     }
-    let asked = |key: &str| ['\'', '"'].iter().any(|quote| templates.iter().any(|text| text.contains(&format!("{quote}{key}{quote}"))));
+    let asked = |key: &str| {
+        ['\'', '"'].iter().any(|quote| templates.iter().any(|text| text.contains(&format!("{quote}{key}{quote}"))))
+    };
     let default = language_or_default(written.default_language.clone());
     let own = written.languages.iter().map(|(language, settings)| (language, &settings.translations));
     for (language, texts) in own.chain([(&default, &written.translations)]) {
@@ -236,8 +248,12 @@ fn resolve(written: Written, carried: &BTreeMap<String, BTreeMap<String, String>
         }
     }
     Settings {
-        utc_offset_minutes: offset(&Ours { time_zone: ours.time_zone.clone(), utc_offset: ours.utc_offset.clone(), ..Ours::default() })
-            .unwrap_or(0),
+        utc_offset_minutes: offset(&Ours {
+            time_zone: ours.time_zone.clone(),
+            utc_offset: ours.utc_offset.clone(),
+            ..Ours::default()
+        })
+        .unwrap_or(0),
         title: written.title,
         titles,
         description: written.description,

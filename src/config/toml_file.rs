@@ -100,7 +100,8 @@ fn explain(message: &str, place: Place) -> Problem {
 
 /// Removes the innermost entry whose key or value has this span.
 fn remove(table: &mut DeTable<'_>, span: &std::ops::Range<usize>) -> bool {
-    let found = table.iter().find(|(key, value)| key.span() == *span || value.span() == *span).map(|(key, _)| key.clone());
+    let found =
+        table.iter().find(|(key, value)| key.span() == *span || value.span() == *span).map(|(key, _)| key.clone());
     if let Some(key) = found {
         table.remove(&key);
         return true;

@@ -36,16 +36,27 @@ pub fn check_results(relations: &BTreeMap<String, Relation>) -> Vec<CheckResult>
             CheckSeverity::Error => "error",
             CheckSeverity::Warning => "warning",
         };
-        results.push(CheckResult { name: relation.name.clone(), severity, title: query.header.title.clone(), rows: relation.rows });
+        results.push(CheckResult {
+            name: relation.name.clone(),
+            severity,
+            title: query.header.title.clone(),
+            rows: relation.rows,
+        });
     }
     results
 }
 
 /// Adds the catalogue's relations to the engine.
-pub fn add_to(engine: &mut Engine, common: &CommonFields, downloads: &[Download], cache: &Cache) -> Result<Vec<CheckResult>> {
+pub fn add_to(
+    engine: &mut Engine,
+    common: &CommonFields,
+    downloads: &[Download],
+    cache: &Cache,
+) -> Result<Vec<CheckResult>> {
     let glossary = Glossary { relations: engine.relations(), common };
     let checks = check_results(engine.relations());
-    let published: Vec<Relation> = engine.relations().values().filter(|relation| relation.kind.published()).cloned().collect();
+    let published: Vec<Relation> =
+        engine.relations().values().filter(|relation| relation.kind.published()).cloned().collect();
     let field_docs: BTreeMap<String, Vec<FieldDoc>> =
         published.iter().map(|relation| (relation.name.clone(), glossary.docs(relation))).collect();
     let tables = [
@@ -84,17 +95,24 @@ enum Column {
 
 impl Small {
     fn text(mut self, name: &'static str, values: impl Iterator<Item = String>) -> Small {
-        self.columns.push((name, Column::Text(values.map(|text| Some(text).filter(|text| !text.is_empty())).collect())));
+        self.columns
+            .push((name, Column::Text(values.map(|text| Some(text).filter(|text| !text.is_empty())).collect())));
         self
     }
 
     fn whole(mut self, name: &'static str, values: impl Iterator<Item = u64>) -> Small {
-        self.columns.push((name, Column::Whole(values.map(|value| i64::try_from(value).unwrap_or(i64::MAX)).collect())));
+        self.columns
+            .push((name, Column::Whole(values.map(|value| i64::try_from(value).unwrap_or(i64::MAX)).collect())));
         self
     }
 
     /// `title_id`, `title_en` from one text.
-    fn local<'a>(self, id: &'static str, en: &'static str, values: impl Iterator<Item = &'a LocalText> + Clone) -> Small {
+    fn local<'a>(
+        self,
+        id: &'static str,
+        en: &'static str,
+        values: impl Iterator<Item = &'a LocalText> + Clone,
+    ) -> Small {
         let texts = |language: &'static str| values.clone().map(move |text| text.get(language).to_owned());
         let (first, second): (Vec<String>, Vec<String>) = (texts("id").collect(), texts("en").collect());
         self.text(id, first.into_iter()).text(en, second.into_iter())
@@ -146,7 +164,10 @@ fn relations_table(published: &[Relation]) -> Small {
         .local("title_id", "title_en", all().map(|relation| titles(relation).0))
         .local("description_id", "description_en", all().map(|relation| titles(relation).1))
         .text("citation", all().map(|relation| header(relation).source))
-        .text("sql_path", all().map(|relation| relation.query.as_ref().map_or(String::new(), |query| query.path.clone())))
+        .text(
+            "sql_path",
+            all().map(|relation| relation.query.as_ref().map_or(String::new(), |query| query.path.clone())),
+        )
         .whole("row_count", all().map(|relation| relation.rows))
         .whole("column_count", all().map(|relation| relation.schema.fields().len() as u64))
         .text(
@@ -156,19 +177,28 @@ fn relations_table(published: &[Relation]) -> Small {
                 None => header(relation).key.join(", "),
             }),
         )
-        .text("depends_on", all().map(|relation| relation.query.as_ref().map_or(String::new(), |query| query.reads.join(", "))))
+        .text(
+            "depends_on",
+            all().map(|relation| relation.query.as_ref().map_or(String::new(), |query| query.reads.join(", "))),
+        )
         .text("code", all().map(|relation| header(relation).flag.map_or(String::new(), |flag| flag.code)))
 }
 
 fn fields_table(docs: &BTreeMap<String, Vec<FieldDoc>>) -> Small {
-    let all = || docs.iter().flat_map(|(relation, docs)| docs.iter().enumerate().map(move |(place, doc)| (relation, place, doc)));
+    let all = || {
+        docs.iter().flat_map(|(relation, docs)| docs.iter().enumerate().map(move |(place, doc)| (relation, place, doc)))
+    };
     Small::default()
         .text("relation", all().map(|(relation, _, _)| relation.clone()))
         .whole("position", all().map(|(_, place, _)| place as u64 + 1))
         .text("field", all().map(|(_, _, doc)| doc.name.clone()))
         .text("type", all().map(|(_, _, doc)| doc.kind.to_owned()))
         .local("title_id", "title_en", all().map(|(_, _, doc)| &doc.title).collect::<Vec<_>>().into_iter())
-        .local("description_id", "description_en", all().map(|(_, _, doc)| &doc.description).collect::<Vec<_>>().into_iter())
+        .local(
+            "description_id",
+            "description_en",
+            all().map(|(_, _, doc)| &doc.description).collect::<Vec<_>>().into_iter(),
+        )
         .text("unit", all().map(|(_, _, doc)| doc.unit.clone().unwrap_or_default()))
 }
 

@@ -60,7 +60,12 @@ fn own(relation: &Relation, column: &str) -> Option<FieldDoc> {
 }
 
 fn noted(note: &FieldNote) -> FieldDoc {
-    FieldDoc { title: note.title.clone(), description: note.description.clone(), unit: note.unit.clone(), ..FieldDoc::default() }
+    FieldDoc {
+        title: note.title.clone(),
+        description: note.description.clone(),
+        unit: note.unit.clone(),
+        ..FieldDoc::default()
+    }
 }
 
 fn reads<'a>(relation: &Relation, all: &'a BTreeMap<String, Relation>) -> Vec<&'a Relation> {

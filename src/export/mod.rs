@@ -77,7 +77,8 @@ pub fn write(relations: &BTreeMap<String, Relation>, cache: &Cache, jobs: usize)
         let workers: Vec<_> = (0..jobs.max(1)).map(|_| scope.spawn(work)).collect();
         let mut all = Vec::with_capacity(wanted.len());
         for worker in workers {
-            let made: Result<Vec<(usize, Download)>> = worker.join().map_err(|_| anyhow!("a thread that writes downloads failed"))?;
+            let made: Result<Vec<(usize, Download)>> =
+                worker.join().map_err(|_| anyhow!("a thread that writes downloads failed"))?;
             all.extend(made?);
         }
         Ok(all)
@@ -140,7 +141,10 @@ fn stamp(path: &Path) -> Result<Stamp> {
 
 /// `SHA256SUMS` in the form that `sha256sum --check` reads.
 pub fn checksums(downloads: &[Download]) -> String {
-    downloads.iter().map(|download| format!("{}  {}\n", download.sha256, download.path.trim_start_matches("data/"))).collect()
+    downloads
+        .iter()
+        .map(|download| format!("{}  {}\n", download.sha256, download.path.trim_start_matches("data/")))
+        .collect()
 }
 
 /// A relation's columns.

@@ -21,7 +21,9 @@ pub fn datapackage(
     let resources: Vec<Value> = downloads
         .iter()
         .filter(|download| download.format != "sql")
-        .filter_map(|download| Some(resource(portal, glossary.relations.get(&download.relation)?, download, glossary, tables)))
+        .filter_map(|download| {
+            Some(resource(portal, glossary.relations.get(&download.relation)?, download, glossary, tables))
+        })
         .collect();
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -100,7 +102,8 @@ fn resource(portal: &Portal, relation: &Relation, download: &Download, glossary:
     });
     if download.format == "csv" {
         resource["encoding"] = json!("utf-8");
-        resource["dialect"] = json!({ "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true });
+        resource["dialect"] =
+            json!({ "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true });
     }
     resource
 }
@@ -128,7 +131,8 @@ fn source(source: &SourceInfo) -> Value {
 }
 
 fn licences(sources: &[SourceInfo]) -> Vec<Value> {
-    let mut names: Vec<&str> = sources.iter().map(|source| source.licence.as_str()).filter(|name| !name.is_empty()).collect();
+    let mut names: Vec<&str> =
+        sources.iter().map(|source| source.licence.as_str()).filter(|name| !name.is_empty()).collect();
     names.sort_unstable();
     names.dedup();
     names.into_iter().map(|name| json!({ "title": name })).collect()

@@ -9,13 +9,21 @@ use crate::source::Snapshot;
 use crate::table::{Account, Tables};
 
 /// The receipts' text: sources with their files' hashes, accounts, checks.
-pub fn receipts(snapshots: &[Snapshot], tables: &Tables, checks: &[CheckResult], as_of: Option<NaiveDate>) -> Result<String> {
+pub fn receipts(
+    snapshots: &[Snapshot],
+    tables: &Tables,
+    checks: &[CheckResult],
+    as_of: Option<NaiveDate>,
+) -> Result<String> {
     let sources: Vec<Value> = tables
         .sources
         .iter()
         .map(|source| {
             let mut value = serde_json::to_value(source)?;
-            let files = snapshots.iter().filter(|snapshot| snapshot.source_id == source.source_id).flat_map(|snapshot| &snapshot.files);
+            let files = snapshots
+                .iter()
+                .filter(|snapshot| snapshot.source_id == source.source_id)
+                .flat_map(|snapshot| &snapshot.files);
             value["content"] = files
                 .map(|file| json!({ "name": file.name, "bytes": file.size, "sha256": file.sha256 }))
                 .collect::<Vec<Value>>()

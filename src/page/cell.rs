@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, AsArray, FixedSizeListArray, RecordBatch};
 use arrow::datatypes::{
-    DataType, Date32Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimeUnit,
-    TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type,
-    UInt16Type, UInt32Type, UInt64Type,
+    DataType, Date32Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
+    TimeUnit, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType,
+    UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use chrono::{DateTime, NaiveDate, SecondsFormat};
 use minijinja::value::{Object, ObjectRepr, Value};
@@ -44,9 +44,10 @@ pub fn value(array: &dyn Array, index: usize) -> Value {
         DataType::Timestamp(unit, _) => moment(array, *unit, index),
         DataType::List(_) => list(array.as_list::<i32>().value(index)),
         DataType::LargeList(_) => list(array.as_list::<i64>().value(index)),
-        DataType::FixedSizeList(_, _) => {
-            array.as_any().downcast_ref::<FixedSizeListArray>().map_or(Value::from(()), |lists| list(lists.value(index)))
-        }
+        DataType::FixedSizeList(_, _) => array
+            .as_any()
+            .downcast_ref::<FixedSizeListArray>()
+            .map_or(Value::from(()), |lists| list(lists.value(index))),
         DataType::Struct(_) => {
             let batch = RecordBatch::from(array.as_struct());
             Arc::new(Table::new(batch)).row(index)
@@ -144,8 +145,8 @@ impl Object for Items {
 #[cfg(test)]
 mod tests {
     use arrow::array::{
-        BooleanArray, Date32Array, Decimal128Array, Float64Array, Int64Array, ListArray,
-        StringViewArray, TimestampMicrosecondArray,
+        BooleanArray, Date32Array, Decimal128Array, Float64Array, Int64Array, ListArray, StringViewArray,
+        TimestampMicrosecondArray,
     };
     use arrow::datatypes::Int32Type;
 
@@ -172,10 +173,7 @@ mod tests {
             .with_precision_and_scale(38, 2)
             .expect("38 digits hold these amounts");
         let texts: Vec<String> = (0..4).filter_map(|index| text(&amounts, index)).collect();
-        assert_eq!(
-            texts,
-            ["1270000000", "1.5", "999999999999999999.33", "1701411834604692317316873037158841057.27"]
-        );
+        assert_eq!(texts, ["1270000000", "1.5", "999999999999999999.33", "1701411834604692317316873037158841057.27"]);
         // Comparison with plain numbers works for every amount below ten trillion, cents or not.
         assert!(value(&amounts, 0) > Value::from(0) && value(&amounts, 1) < Value::from(2));
     }

@@ -215,7 +215,8 @@ fn table(figure: &Figure, rows: &Rows, locale: &Locale) -> String {
         })
     };
     // A code that a label speaks for is for machines: it stands in the downloads.
-    let coded = |column: &&String| figure.label.as_ref().is_some_and(|label| **column == figure.x && *label != figure.x);
+    let coded =
+        |column: &&String| figure.label.as_ref().is_some_and(|label| **column == figure.x && *label != figure.x);
     let columns: Vec<String> = all.iter().filter(|column| !foreign(column) && !coded(column)).cloned().collect();
     let mut html = format!("<details><summary>{}</summary><div class=\"scroll\"><table><thead><tr>", escaped(summary));
     for column in &columns {

@@ -145,7 +145,11 @@ fn numbers(env: &mut Environment<'static>, locale: &Arc<Locale>) {
 }
 
 fn missing(locale: &Locale, filter: &str, value: &Value) -> Answer<String> {
-    if value.is_none() { Ok(locale.nothing().to_string()) } else { Err(refuse(format!("`{filter}` needs text, not {value:?}"))) }
+    if value.is_none() {
+        Ok(locale.nothing().to_string())
+    } else {
+        Err(refuse(format!("`{filter}` needs text, not {value:?}")))
+    }
 }
 
 fn words(env: &mut Environment<'static>, locale: &Arc<Locale>) {

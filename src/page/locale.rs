@@ -10,11 +10,31 @@ use super::exact::Exact;
 pub const JOINED: char = '\u{a0}';
 
 const MONTHS_ID: [&str; 12] = [
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
     "Desember",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 const UNITS_ID: [&str; 4] = ["ribu", "juta", "miliar", "triliun"];
@@ -98,7 +118,13 @@ impl Locale {
     pub fn money(&self, amount: Exact, currency: &str) -> String {
         let cents = amount.trimmed().scale;
         let decimals = match currency {
-            "IDR" => if cents == 0 { 0 } else { cents.max(2) },
+            "IDR" => {
+                if cents == 0 {
+                    0
+                } else {
+                    cents.max(2)
+                }
+            }
             "JPY" | "KRW" | "VND" | "PYG" | "CLP" | "UGX" | "RWF" | "XAF" | "XOF" => cents,
             _ => cents.max(2),
         };
@@ -126,7 +152,13 @@ impl Locale {
             let rounded = scaled.rounded(figures);
             // 999.95 million is one billion, not a thousand million.
             if rounded.whole() < 1000 || at == units.len() - 1 {
-                let figures = if rounded.whole() >= 100 { 0 } else if rounded.whole() >= 10 { 1 } else { 2 };
+                let figures = if rounded.whole() >= 100 {
+                    0
+                } else if rounded.whole() >= 10 {
+                    1
+                } else {
+                    2
+                };
                 let text = format!("{}{JOINED}{unit}", self.number(rounded, figures));
                 return self.with_currency(&text, currency);
             }
@@ -299,9 +331,15 @@ mod tests {
     #[test]
     fn numbers_follow_the_language() {
         let (id, en) = (locale("id"), locale("en"));
-        assert_eq!((id.number(exact("1234567.891"), 2), en.number(exact("1234567.891"), 2)), ("1.234.567,89".into(), "1,234,567.89".into()));
+        assert_eq!(
+            (id.number(exact("1234567.891"), 2), en.number(exact("1234567.891"), 2)),
+            ("1.234.567,89".into(), "1,234,567.89".into())
+        );
         assert_eq!(en.number(exact("-0.001"), 1), "0");
-        assert_eq!((plain(id.percent(exact("0.12345"), 1)), en.percent(exact("0.12345"), 1)), ("12,3%".into(), "12.3%".into()));
+        assert_eq!(
+            (plain(id.percent(exact("0.12345"), 1)), en.percent(exact("0.12345"), 1)),
+            ("12,3%".into(), "12.3%".into())
+        );
         assert_eq!((plain(id.days(exact("12"))), plain(en.days(exact("1")))), ("12 hari".into(), "1 day".into()));
         assert_eq!(plain(id.bytes(exact("1234567"))), "1,2 MB");
         assert_eq!(plain(en.bytes(exact("999999"))), "1 MB");
@@ -314,7 +352,10 @@ mod tests {
         let day = id.day("2026-06-10").expect("a date");
         assert_eq!((id.date(day), en.date(day)), ("10 Juni 2026".into(), "10 June 2026".into()));
         let moment = Locale::moment("2026-06-10T20:00:00Z").expect("a moment");
-        assert_eq!((id.datetime(moment), en.datetime(moment)), ("11 Juni 2026 03.00 WIB".into(), "11 June 2026, 03:00 WIB".into()));
+        assert_eq!(
+            (id.datetime(moment), en.datetime(moment)),
+            ("11 Juni 2026 03.00 WIB".into(), "11 June 2026, 03:00 WIB".into())
+        );
         assert_eq!(id.day("2026-06-10T20:00:00Z"), NaiveDate::from_ymd_opt(2026, 6, 11));
         assert_eq!(id.day("10/06/2026"), None);
         assert_eq!(Locale::new("en", BTreeMap::new(), "Europe/London", 60, "GBP").zone, "UTC+01:00");

@@ -120,7 +120,12 @@ impl Links {
             Some((_, path)) if !path.is_empty() => format!("/{path}/"),
             _ => "/".to_string(),
         };
-        Links { base_url, base_path, default_language: default_language.to_string(), content_language: default_language.to_string() }
+        Links {
+            base_url,
+            base_path,
+            default_language: default_language.to_string(),
+            content_language: default_language.to_string(),
+        }
     }
 
     /// `en/` for a language other than the default one, else empty.
@@ -212,8 +217,36 @@ mod tests {
     #[test]
     fn distinct_ids_never_meet() {
         let ids = [
-            "a", "A", "a ", " a", "a/b", "a=2fb", "a%2fb", "aB", "Ab", "AB", "ab", "a,b", "a b", "a~b", "", "=", ".",
-            "..", ".a", "a.", "index.html", "=69ndex.html", "é", "É", "\u{0}", "a\\b", "a?b", "a#b", "~a", "a_b",
+            "a",
+            "A",
+            "a ",
+            " a",
+            "a/b",
+            "a=2fb",
+            "a%2fb",
+            "aB",
+            "Ab",
+            "AB",
+            "ab",
+            "a,b",
+            "a b",
+            "a~b",
+            "",
+            "=",
+            ".",
+            "..",
+            ".a",
+            "a.",
+            "index.html",
+            "=69ndex.html",
+            "é",
+            "É",
+            "\u{0}",
+            "a\\b",
+            "a?b",
+            "a#b",
+            "~a",
+            "a_b",
         ];
         let mut slugs: Vec<String> = ids.iter().map(|id| slug(id)).collect();
         for (id, slug) in ids.iter().zip(&slugs) {

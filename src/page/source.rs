@@ -138,12 +138,8 @@ impl<'a> Source<'a> {
 
     fn no_id(&self, table: &Table, name: &str, row: u64) -> anyhow::Error {
         let relation = &self.family.relation;
-        let place = Place {
-            source: Some(relation.clone()),
-            row: Some(row),
-            field: Some(name.to_string()),
-            ..Place::default()
-        };
+        let place =
+            Place { source: Some(relation.clone()), row: Some(row), field: Some(name.to_string()), ..Place::default() };
         if table.names.place(name).is_some() {
             let message = format!("row {row} of `{relation}` has no `{name}`, which its path needs");
             return Failed::from(Problem::error("no_path", place, message)).into();

@@ -54,7 +54,8 @@ impl Batches {
                 self.reader = None;
             }
             let Some(path) = self.left.next() else { return Ok(None) };
-            let file = File::open(&path).with_context(|| format!("cannot open {} of {}", path.display(), self.relation))?;
+            let file =
+                File::open(&path).with_context(|| format!("cannot open {} of {}", path.display(), self.relation))?;
             let reader = ParquetRecordBatchReaderBuilder::try_new(file)
                 .and_then(|builder| {
                     let schema = builder.schema().clone();

@@ -16,8 +16,10 @@ use crate::testing::Scratch;
 
 /// Writes columns as a Parquet file, in row groups of 100 rows.
 fn parquet(path: &Path, columns: Vec<(&str, ArrayRef)>) -> Result<PathBuf> {
-    let batch = RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, column)| (name, column, true)))?;
-    let properties = parquet::file::properties::WriterProperties::builder().set_max_row_group_row_count(Some(100)).build();
+    let batch =
+        RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, column)| (name, column, true)))?;
+    let properties =
+        parquet::file::properties::WriterProperties::builder().set_max_row_group_row_count(Some(100)).build();
     let mut writer = ArrowWriter::try_new(File::create(path)?, batch.schema(), Some(properties))?;
     writer.write(&batch)?;
     writer.close()?;
@@ -123,10 +125,8 @@ fn hostile_data_and_missing_values_are_shown_safely() -> Result<()> {
     );
     assert!(bodies[3].ends_with("—|—|—|/sub/en/penyedia/a/b/|/sub/en/penyedia/a=2fb/|en"), "{}", bodies[3]);
     assert!(bodies[4].contains("<h1 title=''></h1>-Rp 999.999.999.999.999.999,33|"), "{}", bodies[4]);
-    let shown: Vec<(&str, &str, &str, u64)> = pages
-        .iter()
-        .map(|page| (page.path.as_str(), page.lang.as_str(), page.title.as_str(), page.row))
-        .collect();
+    let shown: Vec<(&str, &str, &str, u64)> =
+        pages.iter().map(|page| (page.path.as_str(), page.lang.as_str(), page.title.as_str(), page.row)).collect();
     assert_eq!(shown[1], ("penyedia/~py-1/", "en", "Supplier <script>alert(1)</script>", 1));
     assert_eq!(shown[2], ("penyedia/a=2fb/", "id", "Penyedia A & B", 2));
     assert_eq!((pages[0].weight, pages[2].weight), (1_270_000_000.5, 0.0));
@@ -240,8 +240,14 @@ fn a_refusal_names_its_place() -> Result<()> {
         vec![],
     )?;
     for (template, expected) in [
-        ("typo.html", "error: templates/typo.html:2 row 1: undefined value (page /penyedia/~py-1/ in `id`)\n  hint: `row` has no column `nmae`; did you mean `name`?"),
-        ("filter.html", "error: templates/filter.html:1 row 1: `money` needs a number, not '<script>alert(1)</script>'"),
+        (
+            "typo.html",
+            "error: templates/typo.html:2 row 1: undefined value (page /penyedia/~py-1/ in `id`)\n  hint: `row` has no column `nmae`; did you mean `name`?",
+        ),
+        (
+            "filter.html",
+            "error: templates/filter.html:1 row 1: `money` needs a number, not '<script>alert(1)</script>'",
+        ),
         ("word.html", "error: templates/word.html:3 row 1: no translation `bidz` in language `id`"),
         ("include.html", "error: templates/typo.html:2 row 1: undefined value"),
         ("okay.html", "there is no templates/okay.html\n  hint: did you mean `ok.html`?"),
@@ -256,7 +262,10 @@ fn a_refusal_names_its_place() -> Result<()> {
 fn broken_templates_are_told_together() -> Result<()> {
     let error = site(&[("a.html", "{% if %}"), ("b.html", "\n{{ x"), ("c.html", "fine")], vec![]).err();
     let told = error.context("two templates are broken")?.to_string();
-    assert!(told.contains("templates/a.html:1: syntax error") && told.contains("templates/b.html:2: syntax error"), "{told}");
+    assert!(
+        told.contains("templates/a.html:1: syntax error") && told.contains("templates/b.html:2: syntax error"),
+        "{told}"
+    );
     Ok(())
 }
 
@@ -335,7 +344,10 @@ fn figures_are_drawn_with_their_table_and_links() -> Result<()> {
     let body = pages[1].body.replace('\u{a0}', " ");
     assert!(body.contains("<strong>Rp1.5 billion in 2024</strong> <span>Spending by year</span>"), "{body}");
     assert!(body.contains("<td>2025</td><td class=\"n\">Rp2,000,000,000</td>"), "{body}");
-    assert!(body.contains("<a href=\"/sub/data/fig_year.csv\">CSV</a> · <a href=\"/sub/data/sql/fig_year.sql\">SQL</a>"), "{body}");
+    assert!(
+        body.contains("<a href=\"/sub/data/fig_year.csv\">CSV</a> · <a href=\"/sub/data/sql/fig_year.sql\">SQL</a>"),
+        "{body}"
+    );
     assert!(body.ends_with("</figure>2") && body.matches("<rect").count() == 2, "{body}");
 
     let error = site_with(&Figure { kind: "pie".into(), ..figure }).err().context("a kind that is not known")?;
@@ -376,7 +388,11 @@ fn figures_speak_the_pages_language() -> Result<()> {
     let files = BTreeMap::from([("templates/s.html".to_string(), b"{{ figure('fig_kind') }}".to_vec())]);
     let site = SiteContext::new(&portal, &files, None, vec![figure])?;
     let pages = all(&site, &family(&scratch, "s.html")?, 1)?;
-    assert!(pages[0].body.contains(">Pekerjaan</text>") && pages[1].body.contains(">Works</text>"), "{}", pages[1].body);
+    assert!(
+        pages[0].body.contains(">Pekerjaan</text>") && pages[1].body.contains(">Works</text>"),
+        "{}",
+        pages[1].body
+    );
     assert!(pages[0].body.contains("<li class=\"s0\">Satu</li><li class=\"s1\">two</li>"), "{}", pages[0].body);
     assert!(pages[1].body.contains("<th scope=\"col\">label_en</th><th") && !pages[1].body.contains("label_id"));
     assert!(pages[1].body.contains("<th scope=\"col\">buyer_id</th>"));
@@ -391,10 +407,12 @@ fn the_programs_own_templates_compile_and_have_their_words() -> Result<()> {
     for name in portal.files.list("templates/")?.into_iter().chain(portal.files.list("site/templates/")?) {
         let source = portal.files.text(&name)?.unwrap_or_default();
         let calls = source.split("t('").zip(source.split("t('").skip(1));
-        let calls = calls.filter(|(before, _)| !before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '_'));
+        let calls =
+            calls.filter(|(before, _)| !before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '_'));
         let keys = calls.filter_map(|(_, rest)| rest.split_once('\''));
         let keys = keys.filter(|(_, after)| after.starts_with([')', ','])).map(|(key, _)| key);
-        let frame_keys = source.split("trans(key=\"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(key, _)| key);
+        let frame_keys =
+            source.split("trans(key=\"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(key, _)| key);
         for key in keys.chain(frame_keys) {
             for (language, words) in &portal.settings.translations {
                 if !words.contains_key(key) && !words.contains_key(&format!("{key}_other")) {

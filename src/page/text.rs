@@ -22,7 +22,11 @@ pub fn problem(error: &Error, folder: &str, source: Option<&str>, columns: &[Str
     place.line = innermost.line().map(|line| line as u64);
     let mut message = innermost.kind().to_string();
     if let Some(detail) = innermost.detail() {
-        message = if innermost.kind() == ErrorKind::InvalidOperation { detail.into() } else { format!("{message}: {detail}") };
+        message = if innermost.kind() == ErrorKind::InvalidOperation {
+            detail.into()
+        } else {
+            format!("{message}: {detail}")
+        };
     }
     let problem = Problem::error("template", place, message);
     let line = innermost.line().and_then(|line| source?.lines().nth(line.checked_sub(1)?));

@@ -234,7 +234,10 @@ mod tests {
     #[test]
     fn markdown_becomes_pages_in_each_language() -> Result<()> {
         let pages = read_site(&[
-            ("tentang.md", "+++\ntitle = \"Tentang\"\nweight = 3\n[extra]\nx = 1\n+++\n# Apa?\n## Apa?\n[ke](@/cerita/satu.md#a) [b](/data/) <b>x</b>"),
+            (
+                "tentang.md",
+                "+++\ntitle = \"Tentang\"\nweight = 3\n[extra]\nx = 1\n+++\n# Apa?\n## Apa?\n[ke](@/cerita/satu.md#a) [b](/data/) <b>x</b>",
+            ),
             ("tentang.en.md", "+++\ntitle = \"About\"\n+++\n[to](@/tentang.md)"),
             ("cerita/satu.md", "+++\ntitle = \"Satu\"\nslug = \"pertama\"\n+++\n"),
             ("cerita/_index.md", "+++\n+++\n"),
@@ -242,7 +245,15 @@ mod tests {
         ])?;
         let shown: Vec<(&str, &str, &str)> =
             pages.iter().map(|page| (page.path.as_str(), page.lang.as_str(), page.title.as_str())).collect();
-        assert_eq!(shown, [("cerita/", "id", ""), ("cerita/pertama/", "id", "Satu"), ("tentang/", "en", "About"), ("tentang/", "id", "Tentang")]);
+        assert_eq!(
+            shown,
+            [
+                ("cerita/", "id", ""),
+                ("cerita/pertama/", "id", "Satu"),
+                ("tentang/", "en", "About"),
+                ("tentang/", "id", "Tentang")
+            ]
+        );
         let html = &pages[3].html;
         assert!(html.contains("<h1 id=\"apa\">") && html.contains("<h2 id=\"apa-1\">"), "{html}");
         assert!(html.contains("href=\"/sub/cerita/pertama/#a\"") && html.contains("href=\"/sub/data/\""), "{html}");
@@ -262,8 +273,15 @@ mod tests {
         assert!(text.contains("site/content/a.md:1: begins without"), "{text}");
         assert!(text.contains("site/content/b.md:3: "), "{text}");
         assert!(text.contains("site/content/c.md:1: front matter has no end"), "{text}");
-        let error = read_site(&[("d.md", "+++\n+++\n"), ("e.fr.md", "+++\ntitle = \"e\"\n+++\n"), ("f.md", "+++\ntitle = \"f\"\n+++\n[x](@/none.md)")]);
+        let error = read_site(&[
+            ("d.md", "+++\n+++\n"),
+            ("e.fr.md", "+++\ntitle = \"e\"\n+++\n"),
+            ("f.md", "+++\ntitle = \"f\"\n+++\n[x](@/none.md)"),
+        ]);
         let text = error.err().map(|error| error.to_string()).unwrap_or_default();
-        assert!(text.contains("no `title`") && text.contains("language `fr`") && text.contains("`@/none.md`"), "{text}");
+        assert!(
+            text.contains("no `title`") && text.contains("language `fr`") && text.contains("`@/none.md`"),
+            "{text}"
+        );
     }
 }

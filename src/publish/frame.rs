@@ -141,7 +141,8 @@ impl Frame {
             ])
         });
         let below = format!("{}{}", self.links.language_prefix(framed.lang), framed.path);
-        let permalink = if self.links.base_url.is_empty() { self.links.file(&below) } else { self.links.absolute(&below) };
+        let permalink =
+            if self.links.base_url.is_empty() { self.links.file(&below) } else { self.links.absolute(&below) };
         Value::from_pairs([
             ("title", Value::from(framed.title)),
             ("description", Value::from(framed.description)),
@@ -153,7 +154,14 @@ impl Frame {
             ("relation", Value::from(framed.relation)),
             ("sql_path", Value::from(framed.sql_path)),
             ("date", framed.date.map_or(Value::from(()), Value::from)),
-            ("extra", if framed.extra.is_undefined() { Value::from_pairs::<[(&str, Value); 0], _, _>([]) } else { framed.extra.clone() }),
+            (
+                "extra",
+                if framed.extra.is_undefined() {
+                    Value::from_pairs::<[(&str, Value); 0], _, _>([])
+                } else {
+                    framed.extra.clone()
+                },
+            ),
             ("pages", Value::from(framed.pages.clone())),
         ])
     }
@@ -191,13 +199,7 @@ fn functions(
 }
 
 /// `@/about.md` is a content page; a path that ends like a file is a file; all else is a page.
-fn address(
-    links: &Links,
-    paths: &BTreeMap<String, String>,
-    path: &str,
-    lang: &str,
-    slash: bool,
-) -> Option<String> {
+fn address(links: &Links, paths: &BTreeMap<String, String>, path: &str, lang: &str, slash: bool) -> Option<String> {
     if let Some(file) = path.strip_prefix("@/") {
         let (file, place) = file.split_once('#').map_or((file, String::new()), |(file, at)| (file, format!("#{at}")));
         return Some(format!("{}{place}", links.page(lang, paths.get(file)?)));

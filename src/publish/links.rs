@@ -39,7 +39,9 @@ pub fn resolve(links: &Links, page: &str, url: &str) -> Target {
     let own = !links.base_url.is_empty() && url.starts_with(&links.base_url);
     let url = match own.then(|| &url[links.base_url.len()..]) {
         Some("") => links.base_path.as_str(),
-        Some(rest) if rest.starts_with(['/', '?', '#']) => return inside(links, page, &format!("{}{}", links.base_path, rest.trim_start_matches('/'))),
+        Some(rest) if rest.starts_with(['/', '?', '#']) => {
+            return inside(links, page, &format!("{}{}", links.base_path, rest.trim_start_matches('/')));
+        }
         _ => url,
     };
     if let Some(scheme) = scheme(url) {
@@ -151,7 +153,9 @@ fn links_of<'a>(name: &str, attributes: &[(&'a str, &'a str)], each: &mut impl F
         let key = key.to_ascii_lowercase();
         let fetched = match (name, key.as_str()) {
             ("link", "href") => !rel.split_ascii_whitespace().any(|word| {
-                ["canonical", "alternate", "license", "author", "help", "next", "prev", "me"].iter().any(|plain| word.eq_ignore_ascii_case(plain))
+                ["canonical", "alternate", "license", "author", "help", "next", "prev", "me"]
+                    .iter()
+                    .any(|plain| word.eq_ignore_ascii_case(plain))
             }),
             ("image" | "use", "href" | "xlink:href") => true,
             (_, "src" | "poster") | ("object", "data") => true,
@@ -283,7 +287,8 @@ mod tests {
             ("/i", false),
         ];
         assert_eq!(found(html), expected.map(|(url, resource)| (url.to_string(), resource)));
-        for broken in ["<", "<a", "<a href", "<a href=", "<a href=\"x", "<!--", "<script>", "<a é=1", "<a =>", "<é>"] {
+        for broken in ["<", "<a", "<a href", "<a href=", "<a href=\"x", "<!--", "<script>", "<a é=1", "<a =>", "<é>"]
+        {
             found(broken);
         }
     }

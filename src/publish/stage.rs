@@ -215,7 +215,10 @@ mod tests {
         scratch.write("live/x", "live");
         let at = |name: &str| scratch.path().join(name);
         two_renames(&at("new"), &at("live"), &at("kept"))?;
-        assert_eq!((fs::read_to_string(at("live/x"))?, fs::read_to_string(at("kept/x"))?), ("new".into(), "live".into()));
+        assert_eq!(
+            (fs::read_to_string(at("live/x"))?, fs::read_to_string(at("kept/x"))?),
+            ("new".into(), "live".into())
+        );
         assert!(two_renames(&at("missing"), &at("live"), &at("kept")).is_err());
         assert_eq!(fs::read_to_string(at("live/x"))?, "new");
         Ok(())

@@ -30,9 +30,15 @@ fn files(more: &[(&str, &str)]) -> Site {
         ("site/templates/page.html", PAGE),
         ("site/templates/404.html", "{% extends \"page.html\" %}"),
         ("site/static/style.css", "body { color: black }"),
-        ("templates/home.html", "<a href=\"{{ url('penyedia', 'A') }}\">A</a><a href=\"{{ data_url('x.csv') }}\">x</a>"),
+        (
+            "templates/home.html",
+            "<a href=\"{{ url('penyedia', 'A') }}\">A</a><a href=\"{{ data_url('x.csv') }}\">x</a>",
+        ),
         ("templates/supplier.html", "<h1>{{ row.name }}</h1><a href=\"../\">up</a>"),
-        ("templates/list.html", "{% for id in ['A', 'b'] %}<a href=\"{{ url('penyedia', id) }}\">{{ id }}</a>{% endfor %}"),
+        (
+            "templates/list.html",
+            "{% for id in ['A', 'b'] %}<a href=\"{{ url('penyedia', id) }}\">{{ id }}</a>{% endfor %}",
+        ),
     ];
     usual.iter().chain(more).map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())).collect()
 }
@@ -133,10 +139,24 @@ fn a_release_holds_every_page_in_both_languages() -> Result<()> {
     assert_eq!(
         names,
         [
-            ".nojekyll", "404.html", "data/x.csv", "en/404.html", "en/index.html", "en/penyedia/b/index.html",
-            "en/penyedia/index.html", "en/penyedia/~a/index.html", "en/tentang/index.html", "index.html",
-            "penyedia/b/index.html", "penyedia/index.html", "penyedia/~a/index.html", "release.json", "robots.txt",
-            "sitemap.xml", "style.css", "tentang/index.html",
+            ".nojekyll",
+            "404.html",
+            "data/x.csv",
+            "en/404.html",
+            "en/index.html",
+            "en/penyedia/b/index.html",
+            "en/penyedia/index.html",
+            "en/penyedia/~a/index.html",
+            "en/tentang/index.html",
+            "index.html",
+            "penyedia/b/index.html",
+            "penyedia/index.html",
+            "penyedia/~a/index.html",
+            "release.json",
+            "robots.txt",
+            "sitemap.xml",
+            "style.css",
+            "tentang/index.html",
         ]
     );
     assert_eq!((published.pages, published.files), (10, 18));
@@ -176,7 +196,10 @@ fn what_is_broken_never_goes_live() -> Result<()> {
     build(&scratch, &files(&[]), "https://kota.id/sub", &good, 1)?;
     let with = |template: &str| files(&[("templates/supplier.html", template)]);
     for (template, expected) in [
-        ("<a href='/sub/tidak/ada/'>x</a>", "en/penyedia/b/index.html: links to /sub/tidak/ada/, and there is no /tidak/ada/index.html"),
+        (
+            "<a href='/sub/tidak/ada/'>x</a>",
+            "en/penyedia/b/index.html: links to /sub/tidak/ada/, and there is no /tidak/ada/index.html",
+        ),
         ("<a href='/sub/penyedia'>x</a>", "hint: end the link with `/`"),
         ("<a href='/lain/'>x</a>", "which is outside /sub/"),
         ("<script src='https://cdn.example/x.js'></script>", "loads https://cdn.example/x.js from another host"),
@@ -281,7 +304,8 @@ fn a_build_killed_at_any_moment_leaves_a_whole_release() -> Result<()> {
     }
     // The dead builds' lock and staging folders do not stand in the way of the next one.
     build(&scratch, &files(&[]), "", &families(&scratch)?, 1)?;
-    let left = fs::read_dir(scratch.path())?.flatten().filter(|entry| entry.file_name().to_string_lossy().contains("staging"));
+    let left =
+        fs::read_dir(scratch.path())?.flatten().filter(|entry| entry.file_name().to_string_lossy().contains("staging"));
     assert_eq!(left.count(), 0);
     Ok(())
 }

@@ -29,7 +29,8 @@ pub fn check(release: &Release) -> Result<()> {
     if problems.is_empty() {
         return Ok(());
     }
-    problems.sort_by(|one, two| (one.code, &one.place.file, &one.message).cmp(&(two.code, &two.place.file, &two.message)));
+    problems
+        .sort_by(|one, two| (one.code, &one.place.file, &one.message).cmp(&(two.code, &two.place.file, &two.message)));
     let more = problems.len().saturating_sub(MOST);
     problems.truncate(MOST);
     if more > 0 {
@@ -55,8 +56,11 @@ fn dead_links(release: &Release) -> Result<Vec<Problem>> {
             if release.made.contains_key(&links::hash(&path)) || told.contains(&path) {
                 return;
             }
-            let problem =
-                Problem::error("dead_link", Place::file(&file), format!("links to {}, and there is no /{path}", found.url));
+            let problem = Problem::error(
+                "dead_link",
+                Place::file(&file),
+                format!("links to {}, and there is no /{path}", found.url),
+            );
             let folder = format!("{path}/index.html");
             problems.push(if release.made.contains_key(&links::hash(&folder)) {
                 problem.hint("end the link with `/`")

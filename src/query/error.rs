@@ -59,7 +59,8 @@ impl SqlText<'_> {
 
 /// A parser's message ends in `at Line: 3, Column: 5`.
 pub(super) fn from_parser(sql: &SqlText<'_>, message: &str) -> Problem {
-    let message = message.trim_start_matches("SQL error: ").trim_start_matches("ParserError(\"").trim_end_matches("\")");
+    let message =
+        message.trim_start_matches("SQL error: ").trim_start_matches("ParserError(\"").trim_end_matches("\")");
     let number = |label: &str| -> Option<u64> {
         let rest = &message[message.rfind(label)? + label.len()..];
         rest.trim_start().chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok()

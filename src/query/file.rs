@@ -59,7 +59,9 @@ impl Query {
             let Some(query) = Query::read(&path, text, problems) else { continue };
             if let Some(other) = queries.iter().find(|other| other.name == query.name) {
                 let message = format!("the relation `{}` is also made by {}", query.name, other.path);
-                problems.push(Problem::error("duplicate_name", Place::file(&path), message).hint("rename one of the files"));
+                problems.push(
+                    Problem::error("duplicate_name", Place::file(&path), message).hint("rename one of the files"),
+                );
                 continue;
             }
             queries.push(query);
@@ -119,7 +121,13 @@ fn read_header(path: &str, text: &str, problems: &mut Vec<Problem>) -> Option<He
 }
 
 fn check_header(path: &str, header: &Header, problems: &mut Vec<Problem>) {
-    let kinds = [header.page.is_some(), header.list.is_some(), header.figure.is_some(), header.flag.is_some(), header.check.is_some()];
+    let kinds = [
+        header.page.is_some(),
+        header.list.is_some(),
+        header.figure.is_some(),
+        header.flag.is_some(),
+        header.check.is_some(),
+    ];
     if kinds.iter().filter(|kind| **kind).count() > 1 {
         let message = "a relation is at most one of page, list, figure, flag and check";
         problems.push(Problem::error("bad_header", Place::file(path), message));
@@ -133,7 +141,8 @@ fn check_header(path: &str, header: &Header, problems: &mut Vec<Problem>) {
     }
     let formats = header.download.iter().flat_map(|download| &download.formats);
     for format in formats.filter(|format| !["csv", "jsonl", "parquet"].contains(&format.as_str())) {
-        let problem = Problem::error("unknown_value", Place::file(path), format!("there is no download format `{format}`"));
+        let problem =
+            Problem::error("unknown_value", Place::file(path), format!("there is no download format `{format}`"));
         problems.push(problem.hint("csv, jsonl (Parquet is always written)"));
     }
 }
@@ -152,7 +161,8 @@ mod tests {
 
     #[test]
     fn reads_are_found_in_the_sql_without_its_own_names() {
-        let sql = "WITH own AS (SELECT x FROM b WHERE x IN (SELECT x FROM c)) SELECT x FROM own JOIN d USING (x) ORDER BY x";
+        let sql =
+            "WITH own AS (SELECT x FROM b WHERE x IN (SELECT x FROM c)) SELECT x FROM own JOIN d USING (x) ORDER BY x";
         let (query, problems) = read(&format!("{HEADER}{sql}"));
         assert_eq!(problems, Vec::<String>::new());
         assert_eq!(query.map(|query| query.reads), Some(vec!["b".into(), "c".into(), "d".into()]));
@@ -170,6 +180,9 @@ mod tests {
         assert!(read(&format!("{HEADER}SELECT 1 AS x ORDER BY x; SELECT 2")).1[0].contains("more than one"));
         assert!(read(&format!("{HEADER}DELETE FROM a")).1[0].contains("not a SELECT"));
         assert!(read("SELECT 1 AS x ORDER BY x").1[0].contains("no header"));
-        assert!(read(&format!("{}SELECT 1 AS x ORDER BY x", HEADER.replace("key", "keys"))).1[0].contains("did you mean `key`"));
+        assert!(
+            read(&format!("{}SELECT 1 AS x ORDER BY x", HEADER.replace("key", "keys"))).1[0]
+                .contains("did you mean `key`")
+        );
     }
 }

@@ -172,7 +172,11 @@ fn split(ordered: Vec<Query>) -> anyhow::Result<Plan> {
         late_names.insert(query.name.clone());
         late.push(query);
     }
-    if problems.is_empty() { Ok(Plan { data, late, fields: CommonFields::new() }) } else { Err(Failed(problems).into()) }
+    if problems.is_empty() {
+        Ok(Plan { data, late, fields: CommonFields::new() })
+    } else {
+        Err(Failed(problems).into())
+    }
 }
 
 /// Severity of a check by name of its relation.
@@ -187,7 +191,8 @@ mod tests {
     fn query(name: &str, reads: &[&str]) -> Query {
         let mut problems = Vec::new();
         let from = reads.join(" CROSS JOIN ");
-        let text = format!("/*\n+++\ntitle = {{ en = \"t\" }}\nkey = [\"x\"]\n+++\n*/\nSELECT 1 AS x FROM {from} ORDER BY x");
+        let text =
+            format!("/*\n+++\ntitle = {{ en = \"t\" }}\nkey = [\"x\"]\n+++\n*/\nSELECT 1 AS x FROM {from} ORDER BY x");
         Query::read(&format!("queries/{name}.sql"), text, &mut problems).expect("a sound query")
     }
 

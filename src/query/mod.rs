@@ -13,8 +13,8 @@ mod session;
 mod write;
 
 pub use file::Query;
-pub use graph::{CATALOG, DOOR_TABLES, check_severity};
 pub use graph::Plan;
+pub use graph::{CATALOG, DOOR_TABLES, check_severity};
 pub use header::*;
 pub use relation::{Kind, Relation, table_schema};
 pub use run::Engine;

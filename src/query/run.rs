@@ -100,7 +100,8 @@ impl Engine {
         let mut failed = BTreeMap::new();
         loop {
             while failed.is_empty() && running.len() < self.jobs {
-                let ready = |(_, query): &(usize, &Query)| query.reads.iter().all(|name| self.relations.contains_key(name));
+                let ready =
+                    |(_, query): &(usize, &Query)| query.reads.iter().all(|name| self.relations.contains_key(name));
                 let Some(next) = waiting.iter().position(ready) else { break };
                 let (order, query) = waiting.remove(next);
                 progress(&query.name);
@@ -142,7 +143,11 @@ impl Engine {
     ///
     /// # Errors
     /// [`Failed`] where the SQL is wrong.
-    pub fn query(&self, sql: &str, each: &mut dyn FnMut(&arrow::array::RecordBatch) -> Result<()>) -> Result<SchemaRef> {
+    pub fn query(
+        &self,
+        sql: &str,
+        each: &mut dyn FnMut(&arrow::array::RecordBatch) -> Result<()>,
+    ) -> Result<SchemaRef> {
         let text = SqlText { file: "query", text: sql };
         let told = |error: DataFusionError| anyhow::Error::from(Failed::from(from_engine(&text, &error)));
         let mut stream = self.runtime.block_on(self.maker.stream(sql)).map_err(told)?;
@@ -237,12 +242,16 @@ impl Maker {
         let told = |error: DataFusionError| anyhow::Error::from(Failed::from(from_engine(&sql, &error)));
         let stream = self.stream(&query.text).await.map_err(told)?;
         let key = if query.header.list.is_some() || query.header.check.is_some() { &[][..] } else { &query.header.key };
-        let duplicate = write_stream(stream, to, key).await.map_err(|error| match error.downcast::<DataFusionError>() {
-            Ok(error) => told(error),
-            Err(error) => Failed::from(Problem::error("sql_error", Place::file(&query.path), format!("{error:#}"))).into(),
-        })?;
+        let duplicate =
+            write_stream(stream, to, key).await.map_err(|error| match error.downcast::<DataFusionError>() {
+                Ok(error) => told(error),
+                Err(error) => {
+                    Failed::from(Problem::error("sql_error", Place::file(&query.path), format!("{error:#}"))).into()
+                }
+            })?;
         if let Some(duplicate) = duplicate {
-            let message = format!("the key ({}) is not unique: `{duplicate}` comes more than once", query.header.key.join(", "));
+            let message =
+                format!("the key ({}) is not unique: `{duplicate}` comes more than once", query.header.key.join(", "));
             let problem = Problem::error("duplicate_key", Place::file(&query.path), message);
             return Err(Failed::from(problem.hint("group by the key, or name more columns in `key`")).into());
         }

@@ -43,7 +43,8 @@ impl RelationWriter {
         let schema = plain_schema(schema);
         let mut places = Vec::new();
         for name in key {
-            let place = schema.index_of(name).ok().with_context(|| format!("the key column `{name}` is not in the result"))?;
+            let place =
+                schema.index_of(name).ok().with_context(|| format!("the key column `{name}` is not in the result"))?;
             places.push(place);
         }
         let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
@@ -56,7 +57,8 @@ impl RelationWriter {
             return Ok(());
         }
         let columns = batch.columns().iter().zip(self.schema.fields());
-        let columns: Result<Vec<ArrayRef>, _> = columns.map(|(column, field)| cast(column, field.data_type())).collect();
+        let columns: Result<Vec<ArrayRef>, _> =
+            columns.map(|(column, field)| cast(column, field.data_type())).collect();
         let batch = RecordBatch::try_new(self.schema.clone(), columns?)?;
         self.watch_key(&batch)?;
         self.rows += batch.num_rows() as u64;
@@ -83,7 +85,8 @@ impl RelationWriter {
         }
         let runs = partition(&columns)?.ranges();
         if let Some(run) = runs.iter().find(|run| run.len() > 1) {
-            let texts: Result<Vec<String>, _> = columns.iter().map(|column| array_value_to_string(column, run.start)).collect();
+            let texts: Result<Vec<String>, _> =
+                columns.iter().map(|column| array_value_to_string(column, run.start)).collect();
             self.duplicate = Some(texts?.join(", "));
         }
         let end = columns.first().map_or(0, |column| column.len() - 1);
@@ -94,7 +97,8 @@ impl RelationWriter {
 
 /// One type for text, whole numbers, fractions and moments, so that no engine's habits reach a file.
 fn plain_schema(schema: &Schema) -> SchemaRef {
-    let fields: Vec<Field> = schema.fields().iter().map(|field| Field::new(field.name(), plain(field.data_type()), true)).collect();
+    let fields: Vec<Field> =
+        schema.fields().iter().map(|field| Field::new(field.name(), plain(field.data_type()), true)).collect();
     Arc::new(Schema::new(fields))
 }
 
@@ -135,7 +139,8 @@ mod tests {
     fn a_key_that_comes_twice_is_seen_within_and_across_batches() -> Result<()> {
         let scratch = Scratch::new("write");
         let schema = Arc::new(Schema::new(vec![Field::new("x", DataType::Int32, false)]));
-        let batch = |values: &[i32]| RecordBatch::try_new(schema.clone(), vec![Arc::new(Int32Array::from(values.to_vec()))]);
+        let batch =
+            |values: &[i32]| RecordBatch::try_new(schema.clone(), vec![Arc::new(Int32Array::from(values.to_vec()))]);
         for (batches, expected) in [
             (vec![vec![1, 2], vec![3, 4]], None),
             (vec![vec![1, 2, 2]], Some("2")),

@@ -5,9 +5,10 @@ use std::collections::{HashMap, HashSet};
 use std::io::{self, Read};
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
 use ureq::http::Response;
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, Body};
 
 use super::address::{Origin, resolve, tidy};
@@ -64,10 +65,11 @@ enum Miss {
     Final(anyhow::Error),
 }
 
-/// Limits of time; redirects are followed by hand, so that headers never go to another host.
-pub(super) fn agent(spec: &SourceSpec) -> Agent {
+/// Limits of time, and whom to trust; redirects are followed by hand, so that headers never go to another host.
+pub(super) fn agent(spec: &SourceSpec) -> Result<Agent> {
     let patience = Some(Duration::from_secs(spec.limits.timeout_seconds.max(1)));
-    Agent::config_builder()
+    let config = Agent::config_builder()
+        .tls_config(TlsConfig::builder().root_certs(trusted()?).build())
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
@@ -77,8 +79,21 @@ pub(super) fn agent(spec: &SourceSpec) -> Agent {
         .timeout_recv_response(patience)
         .timeout_per_read(patience)
         .timeout_per_write(patience)
-        .build()
-        .into()
+        .build();
+    Ok(config.into())
+}
+
+/// Mozilla's list of authorities, or the one in the file that `SSL_CERT_FILE` names: offices have their own.
+fn trusted() -> Result<RootCerts> {
+    let Some(path) = std::env::var_os("SSL_CERT_FILE") else { return Ok(RootCerts::WebPki) };
+    let pem = std::fs::read(&path).context("cannot read the certificates that SSL_CERT_FILE names")?;
+    let authorities: Vec<Certificate> = parse_pem(&pem)
+        .filter_map(|item| if let Ok(PemItem::Certificate(one)) = item { Some(one) } else { None })
+        .collect();
+    if authorities.is_empty() {
+        bail!("the file that SSL_CERT_FILE names holds no certificate in PEM form");
+    }
+    Ok(RootCerts::new_with_certs(&authorities))
 }
 
 impl Client<'_> {
@@ -244,6 +259,17 @@ impl Client<'_> {
         match error {
             E::Http(_) => self.refuse(name, "the address or a header holds characters that cannot be sent"),
             E::BadUri(_) | E::InvalidProxyUrl | E::Tls(_) => self.refuse(name, &format!("cannot be asked: {text}")),
+            // Asking again does not make a stranger known.
+            E::Io(error) if error.to_string().contains("invalid peer certificate") => {
+                let host = self.secrets.redact(&home.host);
+                let trouble =
+                    Trouble::new("fetch_failed", name, format!("the certificate of {host} cannot be trusted: {text}"));
+                Miss::Final(
+                    trouble
+                        .hint("if your office has its own authority, name its certificate file in SSL_CERT_FILE")
+                        .into(),
+                )
+            }
             _ => {
                 let unreachable = match error {
                     E::HostNotFound | E::ConnectionFailed => true,

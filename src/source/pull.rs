@@ -158,6 +158,7 @@ impl One<'_> {
                 file: None,
             });
         }
+        let networked = self.spec.address.iter().any(|address| self.is_network(address));
         let client = Client {
             spec: self.spec,
             secrets: &secrets,
@@ -165,7 +166,7 @@ impl One<'_> {
             progress: self.options.progress,
             hosts: self.hosts,
             retry_pause: self.options.retry_pause,
-            agent: agent(self.spec),
+            agent: if networked { agent(self.spec)? } else { ureq::Agent::new_with_defaults() },
         };
         for address in &self.spec.address {
             let outcome = match self.is_network(address) {

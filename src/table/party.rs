@@ -167,7 +167,12 @@ mod tests {
     #[test]
     fn an_older_number_of_the_same_person_is_not_used() {
         for best in ["3204112505900001", "****************"] {
-            let clues = Clues { tax: [best, "91.496.716.1-444.000", "", ""], scheme: "spse", local: "29136014", name: "Tatang" };
+            let clues = Clues {
+                tax: [best, "91.496.716.1-444.000", "", ""],
+                scheme: "spse",
+                local: "29136014",
+                name: "Tatang",
+            };
             assert_eq!(party_id(&clues).id.as_deref(), Some("spse-29136014"), "{best}");
         }
     }

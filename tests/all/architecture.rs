@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// From the top down. A module may use those after it, never those before it.
 const LAYERS: [&str; 14] = [
-    "main", "commands", "cli", "terminal", "publish", "page", "export", "query", "table", "source", "sample", "config", "cache",
-    "problem",
+    "main", "commands", "cli", "terminal", "publish", "page", "export", "query", "table", "source", "sample", "config",
+    "cache", "problem",
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {
@@ -46,7 +46,8 @@ fn arrows_go_down_only() {
         let Some(own) = layer_of(&path) else { continue };
         for (number, line) in text.lines().enumerate() {
             for used in line.split("crate::").skip(1) {
-                let name: String = used.chars().take_while(|character| character.is_alphanumeric() || *character == '_').collect();
+                let name: String =
+                    used.chars().take_while(|character| character.is_alphanumeric() || *character == '_').collect();
                 let Some(other) = LAYERS.iter().position(|layer| *layer == name) else { continue };
                 seen += 1;
                 assert!(other >= own, "{}:{}: `{}` reaches up to `{name}`", path.display(), number + 1, LAYERS[own]);
@@ -60,7 +61,10 @@ fn arrows_go_down_only() {
 fn every_layer_of_the_map_is_there() {
     let files = sources();
     for layer in LAYERS {
-        assert!(files.iter().any(|(path, _)| layer_of(path) == LAYERS.iter().position(|name| *name == layer)), "no `{layer}` in src");
+        assert!(
+            files.iter().any(|(path, _)| layer_of(path) == LAYERS.iter().position(|name| *name == layer)),
+            "no `{layer}` in src"
+        );
     }
 }
 

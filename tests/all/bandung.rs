@@ -23,7 +23,11 @@ fn compare(expected: &toml::Value, found: &Value, keys: &[&str], wrong: &mut Vec
         let (Some(wanted), field) = (expected.get(*key), found_key(key)) else { continue };
         compared += 1;
         if wanted.as_integer() != found.get(field).and_then(Value::as_i64) {
-            wrong.push(format!("{}: {key} is {}, expected {wanted}", name(expected), found.get(field).unwrap_or(&Value::Null)));
+            wrong.push(format!(
+                "{}: {key} is {}, expected {wanted}",
+                name(expected),
+                found.get(field).unwrap_or(&Value::Null)
+            ));
         }
     }
     compared
@@ -59,14 +63,17 @@ fn accounts_chain_and_flags_are_exact() {
     let scratch = Scratch::new("bandung");
     let out = scratch.path().join("public");
     expect(0, &["build", &case.to_string_lossy(), "--no-cache", "--out", &out.to_string_lossy()]);
-    let expected: toml::Value = toml::from_str(&fs::read_to_string(case.join("expected.toml")).expect("readable")).expect("TOML");
+    let expected: toml::Value =
+        toml::from_str(&fs::read_to_string(case.join("expected.toml")).expect("readable")).expect("TOML");
     let mut wrong = Vec::new();
     let mut compared = 0;
 
     let receipts = receipts(&out);
     let accounts = receipts["accounts"].as_array().expect("accounts");
     for wanted in list(&expected, "account") {
-        let of = |account: &&Value| account["source_id"] == text(wanted, "source") && account["table"] == text(wanted, "table");
+        let of = |account: &&Value| {
+            account["source_id"] == text(wanted, "source") && account["table"] == text(wanted, "table")
+        };
         let Some(account) = accounts.iter().find(of) else {
             wrong.push(format!("{}: there is no account", name(wanted)));
             continue;
@@ -93,8 +100,13 @@ fn accounts_chain_and_flags_are_exact() {
     }
     let flags = rows(&out, "flag_summary");
     for wanted in list(&expected, "flag") {
-        match flags.iter().find(|row| row["code"].as_str().is_some_and(|code| code.eq_ignore_ascii_case(&text(wanted, "code")))) {
-            Some(row) => compared += compare(wanted, row, &["flagged", "clear", "not_applicable", "not_enough_data"], &mut wrong),
+        match flags
+            .iter()
+            .find(|row| row["code"].as_str().is_some_and(|code| code.eq_ignore_ascii_case(&text(wanted, "code"))))
+        {
+            Some(row) => {
+                compared += compare(wanted, row, &["flagged", "clear", "not_applicable", "not_enough_data"], &mut wrong)
+            }
             None => wrong.push(format!("{}: no such flag", name(wanted))),
         }
     }

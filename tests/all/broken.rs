@@ -39,13 +39,33 @@ fn data_of_every_bad_kind_end_in_a_message_or_in_rows() {
         ("latin.csv", latin.to_vec(), 1, true),
         ("long.csv", million.into_bytes(), 1, true),
         ("nan.json", b"[{\"kode\":\"t-1\",\"nomor\":\"1\",\"nilai\":NaN}]".to_vec(), 1, true),
-        ("huge.csv", b"kode,nomor,nama,nilai,tanggal\nt-1,1,J,999999999999999999999999999999,2025-03-01\n".to_vec(), 1, true),
+        (
+            "huge.csv",
+            b"kode,nomor,nama,nilai,tanggal\nt-1,1,J,999999999999999999999999999999,2025-03-01\n".to_vec(),
+            1,
+            true,
+        ),
         ("negative.csv", b"kode,nomor,nama,nilai,tanggal\nt-1,1,J,-5000,2025-03-01\n".to_vec(), 1, true),
-        ("twice.csv", b"kode,nomor,nama,nilai,tanggal\nt-1,1,J,5000000,2025-03-01\nt-1,1,K,7000000,2025-03-01\n".to_vec(), 1, true),
+        (
+            "twice.csv",
+            b"kode,nomor,nama,nilai,tanggal\nt-1,1,J,5000000,2025-03-01\nt-1,1,K,7000000,2025-03-01\n".to_vec(),
+            1,
+            true,
+        ),
         ("deep.json", deep.into_bytes(), 0, true),
-        ("cut.json", b"[{\"kode\":\"t-1\",\"nomor\":\"1\",\"nilai\":5000000},{\"kode\":\"t-2\",\"nom".to_vec(), 1, true),
+        (
+            "cut.json",
+            b"[{\"kode\":\"t-1\",\"nomor\":\"1\",\"nilai\":5000000},{\"kode\":\"t-2\",\"nom".to_vec(),
+            1,
+            true,
+        ),
         ("date.csv", b"kode,nomor,nama,nilai,tanggal\nt-1,1,J,5000000,2025-13-45\n".to_vec(), 1, true),
-        ("keyless.csv", b"kode,nomor,nama,nilai,tanggal\n,1,J,5000000,2025-03-01\nt-2,2,K,5000000,2025-03-01\n".to_vec(), 1, true),
+        (
+            "keyless.csv",
+            b"kode,nomor,nama,nilai,tanggal\n,1,J,5000000,2025-03-01\nt-2,2,K,5000000,2025-03-01\n".to_vec(),
+            1,
+            true,
+        ),
         ("keys.json", b"[{\"kode\":\"t-1\",\"kode\":\"t-9\",\"nomor\":\"1\"}]".to_vec(), 1, true),
     ];
     for (name, bytes, kept, problem) in cases {
@@ -57,7 +77,10 @@ fn data_of_every_bad_kind_end_in_a_message_or_in_rows() {
         let public = Path::new(&dir).join("public");
         let contracts = rows(&public, "contracts");
         assert_eq!(contracts.len(), kept + 1, "{name}: {contracts:?}");
-        let problems = rows(&public, "problems").iter().filter(|row| row["file"].as_str().is_some_and(|file| file.contains(name))).count();
+        let problems = rows(&public, "problems")
+            .iter()
+            .filter(|row| row["file"].as_str().is_some_and(|file| file.contains(name)))
+            .count();
         assert_eq!(problems > 0, problem, "{name}: {problems} problems");
     }
 }
@@ -87,7 +110,11 @@ fn sources_that_cannot_be_had_stop_the_build_with_their_reason() {
 
 #[test]
 fn an_empty_portal_is_never_published_in_silence() {
-    for (name, bytes) in [("empty.csv", b"".as_slice()), ("header.csv", b"kode,nomor,nama,nilai,tanggal\n".as_slice()), ("text.json", b"Data Kosong".as_slice())] {
+    for (name, bytes) in [
+        ("empty.csv", b"".as_slice()),
+        ("header.csv", b"kode,nomor,nama,nilai,tanggal\n".as_slice()),
+        ("text.json", b"Data Kosong".as_slice()),
+    ] {
         let scratch = Scratch::new("empty");
         let dir = portal(&scratch, &[(name, bytes)]);
         let told = expect(1, &["build", &dir]);
@@ -100,11 +127,34 @@ fn an_empty_portal_is_never_published_in_silence() {
 fn mistakes_in_sql_and_templates_name_their_place() {
     let head = "/*\n+++\ntitle = { en = \"x\" }\nkey = [\"ocid\"]\n+++\n*/\n";
     for (file, text, expected) in [
-        ("queries/marts/mine.sql", format!("{head}SELECT ocid, vallue FROM contracts ORDER BY ocid"), vec!["queries/marts/mine.sql:7:", "did you mean `value`"]),
-        ("queries/marts/mine.sql", format!("{head}SELECT ocid FROM contrakts ORDER BY ocid"), vec!["queries/marts/mine.sql:7:", "did you mean `contracts`"]),
-        ("queries/marts/mine.sql", format!("{head}SELECT ocid FRM contracts ORDER BY ocid"), vec!["queries/marts/mine.sql:7:"]),
-        ("queries/marts/mine.sql", format!("{head}SELECT 'a' AS ocid FROM contracts ORDER BY ocid"), vec!["not unique"]),
-        ("queries/checks/mine.sql", format!("{}SELECT ocid FROM contracts ORDER BY ocid", head.replace("+++\n*/", "[check]\nseverity = \"error\"\n+++\n*/")), vec!["the check `mine`", "t-1"]),
+        (
+            "queries/marts/mine.sql",
+            format!("{head}SELECT ocid, vallue FROM contracts ORDER BY ocid"),
+            vec!["queries/marts/mine.sql:7:", "did you mean `value`"],
+        ),
+        (
+            "queries/marts/mine.sql",
+            format!("{head}SELECT ocid FROM contrakts ORDER BY ocid"),
+            vec!["queries/marts/mine.sql:7:", "did you mean `contracts`"],
+        ),
+        (
+            "queries/marts/mine.sql",
+            format!("{head}SELECT ocid FRM contracts ORDER BY ocid"),
+            vec!["queries/marts/mine.sql:7:"],
+        ),
+        (
+            "queries/marts/mine.sql",
+            format!("{head}SELECT 'a' AS ocid FROM contracts ORDER BY ocid"),
+            vec!["not unique"],
+        ),
+        (
+            "queries/checks/mine.sql",
+            format!(
+                "{}SELECT ocid FROM contracts ORDER BY ocid",
+                head.replace("+++\n*/", "[check]\nseverity = \"error\"\n+++\n*/")
+            ),
+            vec!["the check `mine`", "t-1"],
+        ),
         ("templates/home.html", "{{ row.nothing_here }}".into(), vec!["templates/home.html", "nothing_here"]),
         ("templates/home.html", "{% if %}".into(), vec!["templates/home.html"]),
         ("site/content/broken.md", "+++\ntitle = \"x\n+++\ntext".into(), vec!["site/content/broken.md"]),
@@ -164,7 +214,8 @@ fn a_killed_build_leaves_the_live_portal_and_the_next_is_whole() {
             killed += 1;
             child.wait().expect("a killed child ends");
             let now = files(&public);
-            let whole = now == first || now.get("index.html").is_some_and(|page| String::from_utf8_lossy(page).contains("Pantau Lain"));
+            let whole = now == first
+                || now.get("index.html").is_some_and(|page| String::from_utf8_lossy(page).contains("Pantau Lain"));
             assert!(whole, "killed after {milliseconds} ms, the live portal is neither the old nor the new one");
         } else {
             break;
@@ -200,7 +251,8 @@ fn commands_end_as_they_should() {
     assert!(scratch.path().join("s/truth.json").exists());
     expect(2, &["build", "--jobs", "many"]);
     let dir = portal(&scratch, &[("a.csv", GOOD)]);
-    let told = expect(0, &["query", "SELECT contract_id, value FROM contracts ORDER BY contract_id", &dir, "--format", "csv"]);
+    let told =
+        expect(0, &["query", "SELECT contract_id, value FROM contracts ORDER BY contract_id", &dir, "--format", "csv"]);
     assert!(told.contains("\"1\",3800000\r\n\"2\",5000000\r\n"), "{told}");
     let told = expect(1, &["query", "SELECT contract_idd FROM contracts", &dir]);
     assert!(told.contains("did you mean `contract_id`"), "{told}");

@@ -30,7 +30,10 @@ fn build(scratch: &Scratch, from: &str) -> Option<PathBuf> {
     let data = shared(from.trim_end_matches("/*"))?;
     let out = scratch.path().join("public");
     let from = data.to_string_lossy().into_owned();
-    expect(0, &["build", &scratch.path().to_string_lossy(), "--no-cache", "--out", &out.to_string_lossy(), "--from", &from]);
+    expect(
+        0,
+        &["build", &scratch.path().to_string_lossy(), "--no-cache", "--out", &out.to_string_lossy(), "--from", &from],
+    );
     Some(out)
 }
 
@@ -38,9 +41,15 @@ fn build(scratch: &Scratch, from: &str) -> Option<PathBuf> {
 fn accounts_agree(portal: &Path) {
     for account in receipts(portal)["accounts"].as_array().expect("accounts") {
         let number = |key: &str| account[key].as_i64().expect("a count");
-        assert_eq!(number("rows_read"), number("rows_kept") + number("rows_refused") + number("rows_skipped"), "{account}");
+        assert_eq!(
+            number("rows_read"),
+            number("rows_kept") + number("rows_refused") + number("rows_skipped"),
+            "{account}"
+        );
         for money in account["money"].as_array().expect("money") {
-            let cents = |key: &str| money[key].as_str().expect("an amount").replace('.', "").parse::<i128>().expect("an amount");
+            let cents = |key: &str| {
+                money[key].as_str().expect("an amount").replace('.', "").parse::<i128>().expect("an amount")
+            };
             assert_eq!(cents("read"), cents("kept") + cents("refused") + cents("skipped"), "{account}");
         }
     }
@@ -66,7 +75,9 @@ fn a_broken_file_is_told_with_its_line_and_the_others_are_built() {
     let scratch = Scratch::new("cdmx");
     let Some(portal) = build(&scratch, "ocds/mexico-cdmx") else { return };
     let told = rows(&portal, "problems");
-    let broken = told.iter().find(|row| row["severity"] == "error" && row["file"].as_str().is_some_and(|file| file.contains("DRM-A-015-2015")));
+    let broken = told.iter().find(|row| {
+        row["severity"] == "error" && row["file"].as_str().is_some_and(|file| file.contains("DRM-A-015-2015"))
+    });
     assert_eq!(broken.and_then(|row| row["line"].as_i64()), Some(167), "{broken:?}");
     assert_eq!(rows(&portal, "processes").len(), 21);
 }

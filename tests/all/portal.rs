@@ -35,10 +35,18 @@ fn pages_say_fictional_hold_no_personal_number_and_load_nothing_from_elsewhere()
     let scratch = Scratch::new("pages");
     let portal = small_portal(&scratch, "0.05");
     expect(0, &["build", &portal.to_string_lossy()]);
-    let truth = walkdir::WalkDir::new(portal.join(".pantau")).into_iter().flatten().find(|entry| entry.file_name() == "truth.json");
+    let truth = walkdir::WalkDir::new(portal.join(".pantau"))
+        .into_iter()
+        .flatten()
+        .find(|entry| entry.file_name() == "truth.json");
     let truth = fs::read_to_string(truth.expect("the sample tells its truth").path()).expect("readable");
     let truth: Value = serde_json::from_str(&truth).expect("JSON");
-    let planted = truth["cases"].as_array().into_iter().flatten().filter(|case| case["case"] == "national_id_in_tax_field").count();
+    let planted = truth["cases"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|case| case["case"] == "national_id_in_tax_field")
+        .count();
     assert!(planted > 0, "the sample plants national ids in tax fields");
     let person = regex::bytes::Regex::new(r"(?:^|[^0-9.])99[0-9]{14}(?:[^0-9]|$)").expect("a pattern");
     let mut pages = 0;
@@ -82,7 +90,11 @@ fn accounts_agree_and_what_was_refused_is_told() {
     assert!(sums > 10, "only {sums} sums of money");
     // Each table holds exactly the rows that its accounts say were kept.
     for table in ["processes", "bids", "contracts", "payments", "planned_packages"] {
-        let kept: i64 = accounts.iter().filter(|account| account["table"] == table).map(|account| number(&account["rows_kept"])).sum();
+        let kept: i64 = accounts
+            .iter()
+            .filter(|account| account["table"] == table)
+            .map(|account| number(&account["rows_kept"]))
+            .sum();
         assert_eq!(rows(&public, table).len() as i64, kept, "{table}");
     }
     let refused: i64 = accounts.iter().map(|account| number(&account["rows_refused"])).sum();

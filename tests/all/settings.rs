@@ -43,8 +43,10 @@ fn a_sound_portal_loads_with_the_programs_words() {
 #[test]
 fn every_mistake_is_told_at_once() {
     let scratch = Scratch::new("settings");
-    let config = CONFIG.replace("currency = \"IDR\"", "curency = \"IDR\"\nfiscal_year_start = 13\nmax_shrink = \"much\"");
-    scratch.write("site/config.toml", config.replace("base_url = \"https://example.org\"", "base_url = \"example.org\""));
+    let config =
+        CONFIG.replace("currency = \"IDR\"", "curency = \"IDR\"\nfiscal_year_start = 13\nmax_shrink = \"much\"");
+    scratch
+        .write("site/config.toml", config.replace("base_url = \"https://example.org\"", "base_url = \"example.org\""));
     scratch.write(
         "datasets/sources/a.toml",
         r#"titel = { id = "A" }
@@ -92,7 +94,10 @@ fn a_text_is_known_by_the_template_that_asks_for_it() {
     scratch.write("site/config.toml", CONFIG.replace("title = \"Test\"", texts));
     scratch.write("templates/motto.html", "<p>{{ t('our_motto') }}</p>");
     let told = told(&scratch);
-    assert!(told.contains("no page uses the text `nav_proceses`") && told.contains("did you mean `nav_processes`?"), "{told}");
+    assert!(
+        told.contains("no page uses the text `nav_proceses`") && told.contains("did you mean `nav_processes`?"),
+        "{told}"
+    );
     assert!(!told.contains("our_motto"), "{told}");
 }
 

@@ -80,7 +80,8 @@ pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// Fails with the names of the files that differ.
 pub fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>, what: &str) {
-    let names: Vec<&String> = one.keys().chain(other.keys()).filter(|name| one.get(*name) != other.get(*name)).collect();
+    let names: Vec<&String> =
+        one.keys().chain(other.keys()).filter(|name| one.get(*name) != other.get(*name)).collect();
     assert!(names.is_empty(), "{what}: {} files differ, first {:?}", names.len(), &names[..names.len().min(5)]);
     assert!(one.len() > 50, "{what}: only {} files", one.len());
 }

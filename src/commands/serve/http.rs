@@ -76,7 +76,9 @@ pub fn watch(
 fn routes(dir: &Path, base_path: &str, release: watch::Receiver<u64>) -> Router {
     let dir = dir.to_path_buf();
     let page_404 = dir.join("404.html");
-    let files = ServeDir::new(&dir).redirect_path_prefix(base_path.trim_end_matches('/')).append_index_html_on_directories(true);
+    let files = ServeDir::new(&dir)
+        .redirect_path_prefix(base_path.trim_end_matches('/'))
+        .append_index_html_on_directories(true);
     let files = Router::new().fallback_service(files);
     let below = base_path.trim_end_matches('/').to_string();
     let router = Router::new()
@@ -197,9 +199,16 @@ mod tests {
         let scratch = Scratch::new("serve");
         let (at, _tell) = start(&scratch, "/").await?;
         let home = ask(at, "GET / HTTP/1.1").await?;
-        assert!(home.starts_with("HTTP/1.1 200") && home.ends_with("beranda<script src=\"/__reload.js\" defer></script></body>"), "{home}");
+        assert!(
+            home.starts_with("HTTP/1.1 200")
+                && home.ends_with("beranda<script src=\"/__reload.js\" defer></script></body>"),
+            "{home}"
+        );
         let range = ask(at, "GET /data/x.parquet HTTP/1.1\r\nRange: bytes=2-4").await?;
-        assert!(range.starts_with("HTTP/1.1 206") && range.contains("content-type: application/vnd.apache.parquet"), "{range}");
+        assert!(
+            range.starts_with("HTTP/1.1 206") && range.contains("content-type: application/vnd.apache.parquet"),
+            "{range}"
+        );
         assert!(range.contains("content-range: bytes 2-4/10") && range.ends_with("\r\n\r\n234"), "{range}");
         let sql = ask(at, "GET /data/q.sql HTTP/1.1").await?;
         assert!(sql.contains("content-type: text/plain; charset=utf-8") && sql.ends_with("SELECT 1"), "{sql}");

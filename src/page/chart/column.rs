@@ -26,7 +26,11 @@ pub fn draw(plot: &Plot, stacked: bool) -> String {
                 (true, true) => down,
             };
             let x = if stacked { left } else { left + width * number as f64 };
-            let title = if plot.series.len() > 1 { format!("{category}, {}: {}", series.name, point.label) } else { format!("{category}: {}", point.label) };
+            let title = if plot.series.len() > 1 {
+                format!("{category}, {}: {}", series.name, point.label)
+            } else {
+                format!("{category}: {}", point.label)
+            };
             shapes += &column(number, x, width, place(scale, base), place(scale, base + point.value), &title);
             if point.value < 0.0 { down += point.value } else { up += point.value }
         }
@@ -124,7 +128,8 @@ impl Ground {
 
     /// Names below, evenly spaced: as many as stand side by side on a narrow screen.
     pub fn names(&self, plot: &Plot) -> String {
-        let widths: Vec<f64> = plot.categories.iter().map(|name| (name.chars().count() as f64 + 1.0) * LETTER).collect();
+        let widths: Vec<f64> =
+            plot.categories.iter().map(|name| (name.chars().count() as f64 + 1.0) * LETTER).collect();
         let meet = |every: usize| {
             let pairs = (0..widths.len()).step_by(every).zip((every..widths.len()).step_by(every));
             pairs.into_iter().any(|(one, two)| (widths[one] + widths[two]) / 2.0 > self.slot * every as f64)

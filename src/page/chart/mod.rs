@@ -212,7 +212,8 @@ mod tests {
 
     #[test]
     fn bars_are_as_long_as_their_values() {
-        let svg = draw("bar", &plot(&[("a", &[Some(50.0)]), ("b", &[Some(100.0)]), ("c", &[None])])).unwrap_or_default();
+        let svg =
+            draw("bar", &plot(&[("a", &[Some(50.0)]), ("b", &[Some(100.0)]), ("c", &[None])])).unwrap_or_default();
         assert_eq!(attributes(&svg, "rect", "width"), ["35%", "70%"]);
         let svg = draw("bar", &plot(&[("a", &[Some(-1.0)]), ("b", &[Some(3.0)])])).unwrap_or_default();
         assert_eq!(attributes(&svg, "rect", "width"), ["17.5%", "52.5%"]);
@@ -233,7 +234,8 @@ mod tests {
 
     #[test]
     fn several_lines_have_their_last_values_in_the_legend() {
-        let svg = draw("line", &plot(&[("2024", &[Some(3.0), Some(1.0)]), ("2025", &[Some(2.0), None])])).unwrap_or_default();
+        let svg =
+            draw("line", &plot(&[("2024", &[Some(3.0), Some(1.0)]), ("2025", &[Some(2.0), None])])).unwrap_or_default();
         assert!(svg.contains(">series 0: 2!</li>") && svg.contains(">series 1: 1!</li>"), "{svg}");
         assert!(!svg.contains("class=\"value\""), "{svg}");
         assert!(draw("line", &plot(&[("2024", &[Some(3.0)])])).unwrap_or_default().contains("class=\"value\""));
