@@ -4,7 +4,7 @@
 //! killed run leaves either a whole entry or none. Losing the cache changes time, never bytes.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -60,12 +60,17 @@ pub struct Cache {
     root: PathBuf,
     /// Entries that this run read or made.
     used: Arc<Mutex<BTreeSet<PathBuf>>>,
+    /// Shared by all runs over this folder; the system releases it when the process ends.
+    in_use: Option<Arc<File>>,
 }
 
 impl Cache {
     pub fn open(root: &Path) -> Result<Cache> {
         fs::create_dir_all(root).with_context(|| format!("cannot make the cache folder {}", root.display()))?;
-        let cache = Cache { root: root.to_path_buf(), used: Arc::default() };
+        let lock = File::options().create(true).truncate(false).write(true).open(root.join("in-use"));
+        // On a disk without locks, nothing is known of others: then nothing is pruned.
+        let in_use = lock.ok().filter(|lock| lock.lock_shared().is_ok()).map(Arc::new);
+        let cache = Cache { root: root.to_path_buf(), used: Arc::default(), in_use };
         cache.remove_abandoned();
         Ok(cache)
     }
@@ -88,8 +93,17 @@ impl Cache {
         }
     }
 
-    /// Removes the entries of these stages that this run neither read nor made.
+    /// Removes the entries of these stages that this run neither read nor made, unless another run is at work.
     pub fn prune(&self, stages: &[&str]) {
+        let Some(lock) = &self.in_use else { return };
+        if lock.unlock().is_ok() && lock.try_lock().is_ok() {
+            self.prune_alone(stages);
+            let _ = lock.unlock();
+        }
+        let _ = lock.lock_shared();
+    }
+
+    fn prune_alone(&self, stages: &[&str]) {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         for stage in stages {
             let Ok(entries) = fs::read_dir(self.root.join(stage)) else { continue };

@@ -12,7 +12,7 @@ use crate::cli::{BuildArgs, CheckArgs};
 use crate::config::Portal;
 use crate::export::{self, Download, Glossary};
 use crate::page::SiteContext;
-use crate::problem::{Failed, Problem, Severity};
+use crate::problem::{Failed, Place, Problem, Severity};
 use crate::publish::{Counts, Published, Release, check_shrink};
 use crate::query::{Kind, Plan};
 use crate::terminal::{Report, Terminal};
@@ -24,6 +24,7 @@ const TOLD: usize = 12;
 pub fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Report> {
     let portal = pipeline::portal(&args.portal)?;
     let target = args.out.clone().unwrap_or_else(|| portal.dir.join("public"));
+    keep_apart(&portal.dir, &target)?;
     let workspace = Workspace::open(&portal, &args.portal)?;
     let plan = Plan::new(&portal)?;
     let pulled = workspace.pull(&portal, terminal)?;
@@ -38,6 +39,24 @@ pub fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Report> {
     last.write(&workspace.cache, &target)?;
     workspace.cache.prune(&["tables", "relations", "exports", "sample"]);
     Ok(report("build", &last, &target, &told(&data)?, false))
+}
+
+/// A portal published among the files that it is made from would be made from itself the next time.
+fn keep_apart(dir: &Path, target: &Path) -> Result<()> {
+    let whole = |path: &Path| std::path::absolute(path).with_context(|| format!("bad path {}", path.display()));
+    let (dir, target) = (whole(dir)?, whole(target)?);
+    for own in ["site", "datasets", "queries", "templates", ".pantau"] {
+        if target.starts_with(dir.join(own)) {
+            let place = Place::file(target.display().to_string());
+            let problem = Problem::error(
+                "bad_target",
+                place,
+                format!("the portal's own folder {own}/ cannot hold what is published"),
+            );
+            return Err(Failed::from(problem.hint("publish beside it: --out public")).into());
+        }
+    }
+    Ok(())
 }
 
 /// Does all that a build does, in a folder that is thrown away, and lists every problem.
@@ -102,14 +121,12 @@ fn assemble(
     }
 }
 
-/// Puts the kept files into the release: a link where the disk allows it, else a copy.
+/// Copies the kept files into the release: with a link, who edits a published file would edit what is kept.
 fn place_downloads(release: &mut Release<'_>, downloads: &[Download]) -> Result<()> {
     fs::create_dir_all(release.dir().join("data"))?;
     for download in downloads {
         let to = release.dir().join(&download.path);
-        if fs::hard_link(&download.file, &to).is_err() {
-            fs::copy(&download.file, &to).with_context(|| format!("cannot write {}", download.path))?;
-        }
+        fs::copy(&download.file, &to).with_context(|| format!("cannot write {}", download.path))?;
         release.declare(&download.path, &format!("download of `{}`", download.relation));
     }
     release.folder("data")

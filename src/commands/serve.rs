@@ -27,6 +27,8 @@ pub fn serve(args: &ServeArgs, terminal: &Terminal) -> Result<Report> {
     let portal = pipeline::portal(&args.build.portal)?;
     let links = Links::new(&portal.settings.base_url, &portal.settings.default_language);
     let target = args.build.out.clone().unwrap_or_else(|| portal.dir.join("public"));
+    // Before the build, so that what changes meanwhile is seen.
+    let before = stamp(&portal.dir, &target);
     let first = build::build(&args.build, terminal)?;
     tell(terminal, &first);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
@@ -47,7 +49,7 @@ pub fn serve(args: &ServeArgs, terminal: &Terminal) -> Result<Report> {
     };
     let stop = AtomicBool::new(false);
     std::thread::scope(|scope| {
-        scope.spawn(|| http::watch(EVERY, || stamp(&portal.dir, &target), rebuild, &sender, &stop));
+        scope.spawn(|| http::watch(EVERY, before, || stamp(&portal.dir, &target), rebuild, &sender, &stop));
         let served = runtime.block_on(http::serve(&target, args.port, &links.base_path, release, |address| {
             terminal.step("serving");
             terminal.say(&format!("Open http://{address}{} (stop with Ctrl-C)", links.base_path));

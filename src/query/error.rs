@@ -89,6 +89,9 @@ pub(super) fn from_engine(sql: &SqlText<'_>, error: &DataFusionError) -> Problem
         Some((line, column)) => sql.problem(&message, line, column),
         None => Problem::error("sql_error", Place::file(sql.file), message),
     };
+    if let DataFusionError::ResourcesExhausted(_) = root {
+        return problem.hint("give it more memory: --memory 2G");
+    }
     let near = column.as_deref().and_then(|column| nearest(column, known.iter().map(String::as_str)));
     match near {
         Some(near) => problem.hint(format!("did you mean `{near}`?")),

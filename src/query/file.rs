@@ -3,7 +3,7 @@
 use datafusion::common::TableReference;
 use datafusion::sql::parser::{DFParser, Statement};
 use datafusion::sql::resolve::resolve_table_references;
-use datafusion::sql::sqlparser::ast::Statement as Sql;
+use datafusion::sql::sqlparser::ast::{Expr, OrderByExpr, OrderByKind, Statement as Sql};
 
 use super::error::{SqlText, from_parser};
 use super::header::Header;
@@ -46,6 +46,13 @@ impl Query {
                 return None;
             }
         };
+        let listed = header.list.is_some() || header.check.is_some();
+        if !listed && !is_ordered_by(&statement, &header.key) {
+            let message = format!("the query is not ordered by its key ({}) first", header.key.join(", "));
+            let hint =
+                "begin ORDER BY with the columns of `key`, by their names: then the same inputs give the same bytes";
+            problems.push(Problem::error("bad_query", Place::file(path), message).hint(hint));
+        }
         let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".sql").to_owned();
         check_header(path, &header, problems);
         Some(Query { name, path: path.to_owned(), text, header, reads })
@@ -92,6 +99,21 @@ fn single_statement(text: &str) -> Result<Statement, Wrong> {
         return Err(Wrong::Other("the query has no ORDER BY", hint));
     }
     Ok(statement)
+}
+
+/// Whether the result is ordered by the key's columns before all others: then equal keys are
+/// neighbours, and no two rows may change places.
+fn is_ordered_by(statement: &Statement, key: &[String]) -> bool {
+    let Statement::Statement(sql) = statement else { return false };
+    let Sql::Query(query) = sql.as_ref() else { return false };
+    let Some(OrderByKind::Expressions(order)) = query.order_by.as_ref().map(|order| &order.kind) else { return false };
+    let name = |part: &OrderByExpr| match &part.expr {
+        Expr::Identifier(name) => Some(name.value.clone()),
+        Expr::CompoundIdentifier(names) => names.last().map(|name| name.value.clone()),
+        _ => None,
+    };
+    let first: Vec<Option<String>> = order.iter().take(key.len()).map(name).collect();
+    key.iter().all(|column| first.iter().any(|name| name.as_ref() == Some(column)))
 }
 
 /// The TOML between `+++` lines of the first comment.
@@ -177,6 +199,10 @@ mod tests {
     #[test]
     fn a_query_must_be_ordered_and_alone_and_only_read() {
         assert!(read(&format!("{HEADER}SELECT 1 AS x")).1[0].contains("no ORDER BY"));
+        assert!(
+            read(&format!("{HEADER}SELECT 1 AS x, 2 AS y ORDER BY y, x")).1[0].contains("not ordered by its key (x)")
+        );
+        assert_eq!(read(&format!("{HEADER}SELECT b.x, 2 AS y FROM b ORDER BY b.x DESC, y")).1, Vec::<String>::new());
         assert!(read(&format!("{HEADER}SELECT 1 AS x ORDER BY x; SELECT 2")).1[0].contains("more than one"));
         assert!(read(&format!("{HEADER}DELETE FROM a")).1[0].contains("not a SELECT"));
         assert!(read("SELECT 1 AS x ORDER BY x").1[0].contains("no header"));

@@ -1,6 +1,7 @@
 //! Running the plan: each relation is made once, kept by what it was made from, and read by the next.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,10 +9,12 @@ use std::sync::Arc;
 use anyhow::{Context, Result, anyhow};
 use arrow::datatypes::{Schema, SchemaRef};
 use datafusion::common::ToDFSchema;
+use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
+use datafusion::dataframe::DataFrame;
 use datafusion::datasource::ViewTable;
 use datafusion::error::DataFusionError;
 use datafusion::execution::SendableRecordBatchStream;
-use datafusion::logical_expr::{EmptyRelation, LogicalPlan};
+use datafusion::logical_expr::{EmptyRelation, Expr, LogicalPlan, Volatility};
 use datafusion::prelude::{ParquetReadOptions, SessionContext};
 use futures::StreamExt;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -20,8 +23,8 @@ use tokio::task::JoinSet;
 
 use super::error::{SqlText, from_engine};
 use super::graph::DOOR_TABLES;
-use super::session::session;
-use super::write::{RelationWriter, write_empty};
+use super::session::sessions;
+use super::write::{RelationWriter, plain_batch, plain_schema, write_empty};
 use super::{EngineOptions, Kind, Query, Relation, table_schema};
 use crate::cache::{Cache, Key};
 use crate::config::{Portal, TableSpec};
@@ -43,8 +46,22 @@ pub struct Engine {
 #[derive(Clone)]
 struct Maker {
     context: SessionContext,
+    /// For what did not fit into memory beside others.
+    careful: SessionContext,
     cache: Cache,
 }
+
+/// The query did not fit into memory in the first session.
+#[derive(Debug)]
+struct NoRoom;
+
+impl fmt::Display for NoRoom {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("not enough memory")
+    }
+}
+
+impl std::error::Error for NoRoom {}
 
 impl Engine {
     /// An engine that keeps results in this cache and spills below it.
@@ -55,7 +72,8 @@ impl Engine {
             .enable_all()
             .build()
             .context("cannot start the query engine's threads")?;
-        let maker = Maker { context: session(options, &cache.scratch("spill"))?, cache: cache.clone() };
+        let (context, careful) = sessions(options, &cache.scratch("spill"))?;
+        let maker = Maker { context, careful, cache: cache.clone() };
         Ok(Engine { runtime, jobs, maker, relations: BTreeMap::new() })
     }
 
@@ -97,7 +115,7 @@ impl Engine {
     pub fn run(&mut self, queries: &[Query], progress: &dyn Fn(&str)) -> Result<()> {
         let mut waiting: Vec<(usize, &Query)> = queries.iter().enumerate().collect();
         let mut running = JoinSet::new();
-        let mut failed = BTreeMap::new();
+        let (mut failed, mut again) = (BTreeMap::new(), Vec::new());
         loop {
             while failed.is_empty() && running.len() < self.jobs {
                 let ready =
@@ -106,11 +124,17 @@ impl Engine {
                 let (order, query) = waiting.remove(next);
                 progress(&query.name);
                 let (maker, query, key) = (self.maker.clone(), Arc::new(query.clone()), self.key(query)?);
-                running.spawn_on(async move { (order, maker.query(query, key).await) }, self.runtime.handle());
+                running.spawn_on(async move { (order, maker.query(query, key, false).await) }, self.runtime.handle());
+            }
+            if let (true, true, Some(order)) = (running.is_empty(), failed.is_empty(), again.pop()) {
+                let query: &Query = &queries[order];
+                let (maker, query, key) = (self.maker.clone(), Arc::new(query.clone()), self.key(query)?);
+                running.spawn_on(async move { (order, maker.query(query, key, true).await) }, self.runtime.handle());
             }
             let Some(ended) = self.runtime.block_on(running.join_next()) else { break };
             match ended.context("a thread of the query engine failed")? {
                 (_, Ok(relation)) => _ = self.relations.insert(relation.name.clone(), relation),
+                (order, Err(error)) if error.is::<NoRoom>() => again.push(order),
                 (order, Err(error)) => _ = failed.insert(order, error),
             }
         }
@@ -151,9 +175,14 @@ impl Engine {
         let text = SqlText { file: "query", text: sql };
         let told = |error: DataFusionError| anyhow::Error::from(Failed::from(from_engine(&text, &error)));
         let mut stream = self.runtime.block_on(self.maker.stream(sql)).map_err(told)?;
-        let schema = stream.schema();
+        let schema = plain_schema(&stream.schema());
+        let mut batches = 0;
         while let Some(batch) = self.runtime.block_on(stream.next()) {
-            each(&batch.map_err(told)?)?;
+            each(&plain_batch(&batch.map_err(told)?, &schema)?)?;
+            batches += 1;
+        }
+        if batches == 0 {
+            each(&arrow::array::RecordBatch::new_empty(schema.clone()))?; // even no rows have columns
         }
         Ok(schema)
     }
@@ -223,13 +252,17 @@ impl Maker {
         Ok(())
     }
 
-    async fn query(&self, query: Arc<Query>, key: String) -> Result<Relation> {
+    /// Makes one relation; `alone` takes the careful session.
+    ///
+    /// # Errors
+    /// [`NoRoom`] where another try alone may do.
+    async fn query(&self, query: Arc<Query>, key: String, alone: bool) -> Result<Relation> {
         let path = match self.cache.find("relations", &key) {
             Some(entry) => entry.join(ROWS),
             None => {
                 let entry = self.cache.begin("relations", &key)?;
                 let path = entry.dir().join(ROWS);
-                self.compute(&query, &path).await?;
+                self.compute(&query, &path, alone).await?;
                 entry.commit()?.join(ROWS)
             }
         };
@@ -237,10 +270,20 @@ impl Maker {
         Ok(Relation { query: Some(query), ..relation })
     }
 
-    async fn compute(&self, query: &Query, to: &Path) -> Result<()> {
+    async fn compute(&self, query: &Query, to: &Path, alone: bool) -> Result<()> {
         let sql = SqlText { file: &query.path, text: &query.text };
-        let told = |error: DataFusionError| anyhow::Error::from(Failed::from(from_engine(&sql, &error)));
-        let stream = self.stream(&query.text).await.map_err(told)?;
+        let told = |error: DataFusionError| match error.find_root() {
+            DataFusionError::ResourcesExhausted(_) if !alone => anyhow::Error::from(NoRoom),
+            _ => Failed::from(from_engine(&sql, &error)).into(),
+        };
+        let context = if alone { &self.careful } else { &self.context };
+        let frame = frame(context, &query.text).await.map_err(told)?;
+        if let Some(name) = changeable(frame.logical_plan()).map_err(told)? {
+            let message = format!("`{name}` gives another answer each time: the same inputs must give the same bytes");
+            let problem = Problem::error("not_repeatable", Place::file(&query.path), message);
+            return Err(Failed::from(problem.hint("take dates from the data, such as `as_of` in `sources`")).into());
+        }
+        let stream = frame.execute_stream().await.map_err(told)?;
         let key = if query.header.list.is_some() || query.header.check.is_some() { &[][..] } else { &query.header.key };
         let duplicate =
             write_stream(stream, to, key).await.map_err(|error| match error.downcast::<DataFusionError>() {
@@ -260,8 +303,7 @@ impl Maker {
 
     /// Runs a query and streams its rows.
     async fn stream(&self, sql: &str) -> Result<SendableRecordBatchStream, DataFusionError> {
-        let options = datafusion::execution::context::SQLOptions::new().with_allow_ddl(false).with_allow_dml(false);
-        self.context.sql_with_options(sql, options.with_allow_statements(false)).await?.execute_stream().await
+        frame(&self.context, sql).await?.execute_stream().await
     }
 
     /// Makes a finished file known to later queries.
@@ -280,6 +322,31 @@ impl Maker {
         }
         Ok(Relation { name: name.to_owned(), kind, key, path, rows, schema, query: None, table: None })
     }
+}
+
+/// A query that only reads, planned.
+async fn frame(context: &SessionContext, sql: &str) -> Result<DataFrame, DataFusionError> {
+    let options = datafusion::execution::context::SQLOptions::new().with_allow_ddl(false).with_allow_dml(false);
+    context.sql_with_options(sql, options.with_allow_statements(false)).await
+}
+
+/// A function in the plan whose answer hangs on the clock or on chance.
+fn changeable(plan: &LogicalPlan) -> Result<Option<String>, DataFusionError> {
+    let mut found = None;
+    plan.apply_with_subqueries(|node| {
+        node.apply_expressions(|expression| {
+            expression.apply(|part| {
+                if let Expr::ScalarFunction(call) = part
+                    && call.func.signature().volatility != Volatility::Immutable
+                {
+                    found = Some(call.func.name().to_owned());
+                    return Ok(TreeNodeRecursion::Stop);
+                }
+                Ok(TreeNodeRecursion::Continue)
+            })
+        })
+    })?;
+    Ok(found)
 }
 
 /// Writes a stream to a file and returns the first key that was not unique.

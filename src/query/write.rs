@@ -56,10 +56,7 @@ impl RelationWriter {
         if batch.num_rows() == 0 {
             return Ok(());
         }
-        let columns = batch.columns().iter().zip(self.schema.fields());
-        let columns: Result<Vec<ArrayRef>, _> =
-            columns.map(|(column, field)| cast(column, field.data_type())).collect();
-        let batch = RecordBatch::try_new(self.schema.clone(), columns?)?;
+        let batch = plain_batch(batch, &self.schema)?;
         self.watch_key(&batch)?;
         self.rows += batch.num_rows() as u64;
         self.writer.write(&batch)?;
@@ -95,8 +92,15 @@ impl RelationWriter {
     }
 }
 
+/// The batch in the types of a plain schema made from its own.
+pub(super) fn plain_batch(batch: &RecordBatch, schema: &SchemaRef) -> Result<RecordBatch> {
+    let columns = batch.columns().iter().zip(schema.fields());
+    let columns: Result<Vec<ArrayRef>, _> = columns.map(|(column, field)| cast(column, field.data_type())).collect();
+    Ok(RecordBatch::try_new(schema.clone(), columns?)?)
+}
+
 /// One type for text, whole numbers, fractions and moments, so that no engine's habits reach a file.
-fn plain_schema(schema: &Schema) -> SchemaRef {
+pub(super) fn plain_schema(schema: &Schema) -> SchemaRef {
     let fields: Vec<Field> =
         schema.fields().iter().map(|field| Field::new(field.name(), plain(field.data_type()), true)).collect();
     Arc::new(Schema::new(fields))

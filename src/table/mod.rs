@@ -43,7 +43,7 @@ pub struct Tables {
     pub files: BTreeMap<String, Vec<PathBuf>>,
     pub accounts: Vec<Account>,
     pub sources: Vec<SourceInfo>,
-    /// Rows in the problems table, by severity: error, warning, info.
+    /// Problems by severity (error, warning, info); of a flood, the table lists the first.
     pub problem_counts: [u64; 3],
 }
 

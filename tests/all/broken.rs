@@ -148,6 +148,21 @@ fn mistakes_in_sql_and_templates_name_their_place() {
             vec!["not unique"],
         ),
         (
+            "queries/marts/mine.sql",
+            format!("{head}SELECT ocid, now() AS seen FROM contracts ORDER BY ocid"),
+            vec!["queries/marts/mine.sql", "`now` gives another answer each time"],
+        ),
+        (
+            "queries/marts/mine.sql",
+            format!("{head}SELECT ocid, (SELECT max(random()) FROM contracts) AS luck FROM contracts ORDER BY ocid"),
+            vec!["`random` gives another answer each time"],
+        ),
+        (
+            "queries/marts/mine.sql",
+            format!("{head}SELECT ocid, value FROM contracts ORDER BY value"),
+            vec!["not ordered by its key (ocid) first"],
+        ),
+        (
             "queries/checks/mine.sql",
             format!(
                 "{}SELECT ocid FROM contracts ORDER BY ocid",
@@ -169,6 +184,40 @@ fn mistakes_in_sql_and_templates_name_their_place() {
         }
         assert!(!Path::new(&dir).join("public").exists(), "{file}");
     }
+}
+
+#[test]
+fn nothing_is_published_into_what_it_is_made_from() {
+    let scratch = Scratch::new("inside");
+    let dir = portal(&scratch, &[("a.csv", GOOD)]);
+    let out = format!("{dir}/site/static/public");
+    let told = expect(1, &["build", &dir, "--out", &out]);
+    assert!(told.contains("own folder site/") && !Path::new(&out).exists(), "{told}");
+}
+
+#[test]
+fn who_edits_a_published_file_does_not_edit_what_is_kept() {
+    let scratch = Scratch::new("edited");
+    let dir = portal(&scratch, &[("a.csv", GOOD)]);
+    expect(0, &["build", &dir]);
+    let public = Path::new(&dir).join("public");
+    let before = files(&public);
+    let csv = public.join("data/contracts.csv");
+    let edited = fs::read_to_string(&csv).expect("a download").replace("3800000", "9900000");
+    fs::write(&csv, edited).expect("the edit");
+    fs::remove_dir_all(&public).expect("the release goes");
+    expect(0, &["build", &dir]);
+    assert_same(&before, &files(&public), "made again from what was kept");
+}
+
+#[test]
+fn answers_have_columns_whatever_their_rows_and_types() {
+    let scratch = Scratch::new("answers");
+    let dir = portal(&scratch, &[("a.csv", GOOD)]);
+    let ask = |sql: &str, format: &str| expect(0, &["query", sql, &dir, "--format", format]);
+    let moment = "SELECT to_timestamp_seconds(0) AS t";
+    assert!(ask(moment, "csv").contains("1970-01-01") && ask(moment, "json").contains("1970-01-01"));
+    assert!(ask("SELECT ocid, value FROM contracts WHERE ocid = 'none'", "csv").contains("\"ocid\",\"value\""));
 }
 
 #[test]

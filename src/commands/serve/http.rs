@@ -55,12 +55,12 @@ pub async fn serve(
 /// the browsers when that went well. Returns when told to stop.
 pub fn watch(
     every: Duration,
+    mut last: u64,
     mut stamp: impl FnMut() -> u64,
     mut rebuild: impl FnMut() -> bool,
     tell: &watch::Sender<u64>,
     stop: &AtomicBool,
 ) {
-    let mut last = stamp();
     while !stop.load(Ordering::Relaxed) {
         std::thread::sleep(every);
         let now = stamp();
@@ -257,7 +257,7 @@ mod tests {
                         STOP.store(true, Ordering::Relaxed);
                         true
                     };
-                    watch(Duration::from_millis(1), || stamps.next().unwrap_or(2), rebuild, &tell, &STOP)
+                    watch(Duration::from_millis(1), 0, || stamps.next().unwrap_or(2), rebuild, &tell, &STOP)
                 });
             }
         }

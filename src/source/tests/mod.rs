@@ -157,7 +157,7 @@ impl Place {
     /// Names and bytes of all files below the cache.
     fn cached(&self) -> Vec<(String, Vec<u8>)> {
         let files = walkdir::WalkDir::new(self.0.path().join("cache")).into_iter().filter_map(Result::ok);
-        let files = files.filter(|entry| entry.file_type().is_file());
+        let files = files.filter(|entry| entry.file_type().is_file() && entry.file_name() != "in-use");
         files.map(|entry| (entry.path().display().to_string(), std::fs::read(entry.path()).expect("scratch"))).collect()
     }
 }

@@ -45,7 +45,7 @@ pub fn merge<'a>(mut pieces: Vec<Piece<'a>>) -> Option<Json<'a>> {
     pieces.sort_by_cached_key(|piece| moment(piece.release.get("date").and_then(Json::as_str)));
     if let Some(last) = pieces.iter().rposition(|piece| piece.compiled) {
         let until = moment(pieces[last].release.get("date").and_then(Json::as_str));
-        let base = pieces.swap_remove(last);
+        let base = pieces.remove(last);
         pieces.retain(|piece| !piece.compiled && moment(piece.release.get("date").and_then(Json::as_str)) > until);
         pieces.insert(0, base);
     }
@@ -81,15 +81,15 @@ fn drop_repeats(pieces: &mut Vec<Piece<'_>>) {
     });
 }
 
-/// A date as something that sorts: seconds since 1970, then the text for ties and unreadable dates.
+/// A date as something that sorts: microseconds since 1970, then the text for ties and unreadable dates.
 pub fn moment(date: Option<&str>) -> (i64, String) {
     let text = date.unwrap_or("").trim();
-    let seconds = DateTime::parse_from_rfc3339(text).map(|moment| moment.timestamp()).ok().or_else(|| {
+    let micros = DateTime::parse_from_rfc3339(text).map(|moment| moment.timestamp_micros()).ok().or_else(|| {
         let day = NaiveDate::parse_from_str(text.get(..10)?, "%Y-%m-%d").ok()?;
         let clock = text.get(11..19).and_then(|clock| chrono::NaiveTime::parse_from_str(clock, "%H:%M:%S").ok());
-        Some(day.and_time(clock.unwrap_or_default()).and_utc().timestamp())
+        Some(day.and_time(clock.unwrap_or_default()).and_utc().timestamp_micros())
     });
-    (seconds.unwrap_or(i64::MIN), text.to_owned())
+    (micros.unwrap_or(i64::MIN), text.to_owned())
 }
 
 fn merge_object<'a>(target: &mut Object<'a>, source: Json<'a>) {

@@ -118,7 +118,9 @@ fn value<'v>(cell: &DataRef<'v>) -> Value<'v> {
                 .map_or(Value::Float(date.as_f64()), date_or_moment)
         }
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Value::from(text.clone()),
-        DataRef::Error(_) | DataRef::Empty => Value::Empty,
+        // As it stands in the sheet (`#DIV/0!`): a field that cannot hold it tells of it.
+        DataRef::Error(error) => Value::from(error.to_string()),
+        DataRef::Empty => Value::Empty,
     }
 }
 

@@ -178,6 +178,19 @@ fn a_compiled_release_stands_for_what_came_before() {
     let late = release("3", "2020-03-01", "tenderUpdate", "late");
     let compiled = merged(&[&late, &whole, &early]);
     assert_eq!(at(&compiled, "/tender").to_string(), r#"{"title":"late","x2":1.0,"x3":1.0}"#);
+    let last = release("4", "2020-03-01T00:00:00.5Z", "tenderUpdate", "last");
+    let later = release("5", "2020-03-02", "tenderUpdate", "later");
+    let whole_first = merged(&[&whole, &late, &last, &later]);
+    assert_eq!(at(&whole_first, "/tender/title").to_string(), "\"later\"");
+}
+
+#[test]
+fn releases_within_a_second_keep_their_order() {
+    let release = |id: &str, date: &str| {
+        format!(r#"{{"ocid":"a","id":"{id}","date":"{date}","tag":["tender"],"tender":{{"title":"{id}"}}}}"#)
+    };
+    let merged = merged(&[&release("second", "2020-01-01T00:00:00.5Z"), &release("first", "2020-01-01T00:00:00Z")]);
+    assert_eq!(at(&merged, "/tender/title").to_string(), "\"second\"");
 }
 
 #[test]
