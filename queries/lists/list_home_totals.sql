@@ -22,8 +22,9 @@ WITH sums AS (
 ranked AS (
   SELECT
     s.*,
+    -- Of all currencies, and of those that name none.
     sum(s.process_count) OVER (PARTITION BY s.year_no) AS year_process_count,
-    max(s.process_count) OVER () AS largest_count,
+    sum(s.contract_count) OVER (PARTITION BY s.year_no) AS year_contract_count,
     row_number() OVER (PARTITION BY s.year_no ORDER BY s.process_count DESC, s.currency NULLS LAST) AS currency_no
   FROM sums s
 )
@@ -34,6 +35,8 @@ SELECT
   r.currency,
   r.process_count,
   r.contract_count,
+  r.year_process_count,
+  r.year_contract_count,
   r.contract_value,
   r.value_total,
   r.paid_total
