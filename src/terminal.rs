@@ -2,9 +2,9 @@
 //! standard output. Decides once between words and JSON.
 
 use std::io::{IsTerminal, Write};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Map, Value, json};
@@ -19,6 +19,8 @@ pub struct Terminal {
     json: bool,
     bar: ProgressBar,
     done: Arc<AtomicBool>,
+    /// What was begun, and when: told in the JSON report, where benchmarks read it.
+    steps: Mutex<Vec<(String, Instant)>>,
 }
 
 impl Terminal {
@@ -38,12 +40,27 @@ impl Terminal {
                 }
             });
         }
-        Terminal { json, bar, done }
+        Terminal { json, bar, done, steps: Mutex::default() }
     }
 
     /// Says what is being done now.
     pub fn step(&self, what: &str) {
         self.bar.set_message(what.to_owned());
+        if self.json {
+            let mut steps = self.steps.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            steps.push((what.to_owned(), Instant::now()));
+        }
+    }
+
+    /// Each step and the seconds until the next one began, or the run ended.
+    fn steps(&self) -> Value {
+        let steps = self.steps.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let ends = steps.iter().skip(1).map(|(_, next)| *next).chain([Instant::now()]);
+        let timed = steps.iter().zip(ends).map(|((what, start), end)| {
+            let seconds = (end.duration_since(*start).as_secs_f64() * 1000.0).round() / 1000.0;
+            json!({ "step": what, "seconds": seconds })
+        });
+        timed.collect()
     }
 
     /// A line for people, on standard error; JSON readers get the report instead.
@@ -60,7 +77,9 @@ impl Terminal {
         if self.json {
             let mut out = std::io::stdout().lock();
             // A reader that went away is no problem of ours.
-            let _ = writeln!(out, "{}", report.to_json());
+            let mut told = report.to_json();
+            told["steps"] = self.steps();
+            let _ = writeln!(out, "{told}");
             return;
         }
         for problem in &report.problems {

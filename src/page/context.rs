@@ -12,6 +12,7 @@ use super::figure::{Figure, Figures};
 use super::filters;
 use super::locale::Locale;
 use super::route::Links;
+use super::settled::settle;
 use super::text;
 use crate::config::{Files, Portal};
 use crate::problem::{Failed, Place, Problem};
@@ -107,7 +108,7 @@ impl SiteContext {
             ));
             let mut env = filters::environment(&locale, &links, UndefinedBehavior::Strict);
             figures.register(&mut env, &locale, &links);
-            compile(&mut env, "templates/", &sources)?;
+            compile(&mut env, name, "templates/", &sources)?;
             languages.push(Language { portal: describe(portal, name, as_of), locale, templates: env });
         }
         Ok(SiteContext { links, languages, as_of, sources })
@@ -140,11 +141,18 @@ pub fn read_templates(files: &dyn SiteFiles, folder: &str) -> Result<BTreeMap<St
     Ok(sources)
 }
 
-/// Adds all templates; all that do not parse are told at once.
-pub fn compile(env: &mut Environment<'static>, folder: &str, sources: &BTreeMap<String, String>) -> Result<()> {
+/// Adds all templates, with what is the same on every page written out; all that do not parse are
+/// told at once.
+pub fn compile(
+    env: &mut Environment<'static>,
+    language: &str,
+    folder: &str,
+    sources: &BTreeMap<String, String>,
+) -> Result<()> {
     let mut problems = Vec::new();
     for (name, source) in sources {
-        if let Err(error) = env.add_template_owned(name.clone(), source.clone()) {
+        let settled = settle(env, language, source);
+        if let Err(error) = env.add_template_owned(name.clone(), settled) {
             problems.push(text::problem(&error, folder, Some(source), &[]));
         }
     }

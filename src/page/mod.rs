@@ -17,6 +17,7 @@ mod names;
 mod render;
 pub mod route;
 mod row;
+mod settled;
 mod source;
 mod stream;
 mod text;

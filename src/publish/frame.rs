@@ -55,7 +55,7 @@ impl Frame {
             // As in Tera, a name that is missing may be asked for in `if`, and not be printed.
             let mut env = page::environment(&language.locale, &site.links, UndefinedBehavior::SemiStrict);
             functions(&mut env, &name, &site.links, &words, &paths);
-            page::compile(&mut env, FOLDER, &sources)?;
+            page::compile(&mut env, &name, FOLDER, &sources)?;
             languages.push((name.clone(), env, config(portal, files, &name)?));
         }
         Ok(Frame { languages, sources, links: site.links.clone() })
