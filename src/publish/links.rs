@@ -62,6 +62,9 @@ fn inside(links: &Links, page: &str, url: &str) -> Target {
     if path.is_empty() {
         return Target::Nowhere;
     }
+    if let Some(file) = straight(links, path) {
+        return Target::File(file);
+    }
     let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
     let whole = match path.strip_prefix('/') {
         Some(rest) => rest.to_string(),
@@ -87,6 +90,21 @@ fn inside(links: &Links, page: &str, url: &str) -> Target {
         Some(path) if base.is_empty() || path.starts_with('/') => Target::File(decode(path.trim_start_matches('/'))),
         _ => Target::Outside,
     }
+}
+
+/// The file of a path as our own templates write it: from the root, with nothing to resolve or decode.
+fn straight(links: &Links, path: &str) -> Option<String> {
+    let below = path.strip_prefix(&links.base_path)?;
+    let plain = !below.contains("//") && !below.contains("./") && !below.starts_with('/') && !below.contains('%');
+    if !plain || below.ends_with('.') || !links.base_path.ends_with('/') {
+        return None;
+    }
+    let mut file = String::with_capacity(below.len() + "index.html".len());
+    file.push_str(below);
+    if file.is_empty() || file.ends_with('/') {
+        file.push_str("index.html");
+    }
+    Some(file)
 }
 
 fn scheme(url: &str) -> Option<&str> {
@@ -123,8 +141,9 @@ fn decode(path: &str) -> String {
 
 /// Calls back for every link in the HTML, in order.
 pub fn find<'a>(html: &'a str, mut each: impl FnMut(Found<'a>)) {
+    let mut attributes = Vec::new();
     let mut rest = html;
-    while let Some(at) = rest.find('<') {
+    while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         rest = &rest[at + 1..];
         if let Some(comment) = rest.strip_prefix("!--") {
             rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
@@ -134,60 +153,85 @@ pub fn find<'a>(html: &'a str, mut each: impl FnMut(Found<'a>)) {
         if length == 0 {
             continue;
         }
-        let name = rest[..length].to_ascii_lowercase();
-        let (attributes, after) = tag(&rest[length..]);
-        rest = after;
-        links_of(&name, &attributes, &mut each);
-        if name == "script" || name == "style" {
+        let name = &rest[..length];
+        rest = tag(&rest[length..], &mut attributes);
+        links_of(name, &attributes, &mut each);
+        if is(name, "script") || is(name, "style") {
             // What stands between is not HTML.
-            let end = format!("</{name}");
-            let lower = rest.to_ascii_lowercase();
-            rest = lower.find(&end).map_or("", |at| &rest[at..]);
+            rest = after_element(name, rest);
         }
     }
 }
 
+/// From the closing tag on.
+fn after_element<'a>(name: &str, text: &'a str) -> &'a str {
+    let mut at = 0;
+    while let Some(found) = text[at..].find("</") {
+        at += found;
+        if text.get(at + 2..at + 2 + name.len()).is_some_and(|closing| is(closing, name)) {
+            return &text[at..];
+        }
+        at += 2;
+    }
+    ""
+}
+
+/// HTML's names have no case.
+fn is(name: &str, known: &str) -> bool {
+    name.eq_ignore_ascii_case(known)
+}
+
 fn links_of<'a>(name: &str, attributes: &[(&'a str, &'a str)], each: &mut impl FnMut(Found<'a>)) {
-    let rel = attributes.iter().find(|(key, _)| key.eq_ignore_ascii_case("rel")).map_or("", |(_, value)| value);
     for (key, value) in attributes {
-        let key = key.to_ascii_lowercase();
-        let fetched = match (name, key.as_str()) {
-            ("link", "href") => !rel.split_ascii_whitespace().any(|word| {
-                ["canonical", "alternate", "license", "author", "help", "next", "prev", "me"]
-                    .iter()
-                    .any(|plain| word.eq_ignore_ascii_case(plain))
-            }),
-            ("image" | "use", "href" | "xlink:href") => true,
-            (_, "src" | "poster") | ("object", "data") => true,
-            (_, "href" | "action" | "formaction" | "xlink:href") => false,
-            (_, "srcset") => {
-                for part in value.split(',') {
-                    if let Some(url) = part.split_ascii_whitespace().next() {
-                        each(Found { url: unescape(url), resource: true });
-                    }
+        // Most attributes are no address: their first letters tell.
+        if !matches!(key.as_bytes().first(), Some(b'h' | b'H' | b's' | b'S' | b'x' | b'X' | b'd' | b'D'))
+            && !["poster", "action", "formaction"].iter().any(|known| is(key, known))
+        {
+            continue;
+        }
+        let resource = match () {
+            () if is(key, "href") && is(name, "link") => !is_about(attributes),
+            () if is(key, "href") || is(key, "xlink:href") => is(name, "image") || is(name, "use"),
+            () if is(key, "src") || is(key, "poster") => true,
+            () if is(key, "data") && is(name, "object") => true,
+            () if is(key, "action") || is(key, "formaction") => false,
+            () if is(key, "srcset") => {
+                for url in value.split(',').filter_map(|part| part.split_ascii_whitespace().next()) {
+                    each(Found { url: unescape(url), resource: true });
                 }
                 continue;
             }
-            _ => continue,
+            () => continue,
         };
-        each(Found { url: unescape(value), resource: fetched });
+        each(Found { url: unescape(value), resource });
     }
 }
 
-/// The attributes of a tag after its name, and what follows the tag.
-fn tag(text: &str) -> (Vec<(&str, &str)>, &str) {
-    let mut attributes = Vec::new();
+/// A `<link>` that only tells about the page: no browser fetches it to show the page.
+fn is_about(attributes: &[(&str, &str)]) -> bool {
+    let rel = attributes.iter().find(|(key, _)| is(key, "rel")).map_or("", |(_, value)| value);
+    rel.split_ascii_whitespace().any(|word| {
+        ["canonical", "alternate", "license", "author", "help", "next", "prev", "me"]
+            .iter()
+            .any(|about| is(word, about))
+    })
+}
+
+/// Fills in the attributes of a tag, whose name came before; gives what follows the tag.
+fn tag<'a>(text: &'a str, attributes: &mut Vec<(&'a str, &'a str)>) -> &'a str {
+    attributes.clear();
     let mut rest = text;
     loop {
         rest = rest.trim_start_matches(|letter: char| letter.is_ascii_whitespace() || letter == '/');
         if rest.is_empty() {
-            return (attributes, rest);
+            return rest;
         }
         if let Some(after) = rest.strip_prefix('>') {
-            return (attributes, after);
+            return after;
         }
-        let end = rest.find(|letter: char| letter.is_ascii_whitespace() || matches!(letter, '=' | '>' | '/'));
-        let end = end.unwrap_or(rest.len()).max(rest.chars().next().map_or(1, char::len_utf8));
+        let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'>' | b'/');
+        let end = rest.as_bytes().iter().position(ends).unwrap_or(rest.len());
+        let end = end.max(rest.chars().next().map_or(1, char::len_utf8));
         let name = &rest[..end];
         rest = rest[end..].trim_start();
         let Some(value) = rest.strip_prefix('=') else {
@@ -195,10 +239,10 @@ fn tag(text: &str) -> (Vec<(&str, &str)>, &str) {
             continue;
         };
         let value = value.trim_start();
-        let (value, after) = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => {
+        let (value, after) = match value.as_bytes().first() {
+            Some(quote @ (b'"' | b'\'')) => {
                 let inner = &value[1..];
-                inner.find(quote).map_or((inner, ""), |end| (&inner[..end], &inner[end + 1..]))
+                memchr::memchr(*quote, inner.as_bytes()).map_or((inner, ""), |end| (&inner[..end], &inner[end + 1..]))
             }
             _ => {
                 let end = value.find(|letter: char| letter.is_ascii_whitespace() || letter == '>');

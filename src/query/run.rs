@@ -23,7 +23,7 @@ use tokio::task::JoinSet;
 
 use super::error::{SqlText, from_engine};
 use super::graph::DOOR_TABLES;
-use super::session::sessions;
+use super::session::Sessions;
 use super::write::{RelationWriter, plain_batch, plain_schema, write_empty};
 use super::{EngineOptions, Kind, Query, Relation, table_schema};
 use crate::cache::{Cache, Key};
@@ -45,11 +45,22 @@ pub struct Engine {
 /// What making one relation takes: cheap to hand to another thread.
 #[derive(Clone)]
 struct Maker {
-    context: SessionContext,
-    /// For what did not fit into memory beside others.
-    careful: SessionContext,
+    sessions: Sessions,
     cache: Cache,
 }
+
+/// How a query is run; the rows are the same.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Room {
+    /// It reads few rows.
+    Small,
+    Many,
+    /// It did not fit into memory beside others.
+    Alone,
+}
+
+/// Rows that one thread reads sooner than several divide them.
+const FEW: u64 = 50_000;
 
 /// The query did not fit into memory in the first session.
 #[derive(Debug)]
@@ -72,8 +83,8 @@ impl Engine {
             .enable_all()
             .build()
             .context("cannot start the query engine's threads")?;
-        let (context, careful) = sessions(options, &cache.scratch("spill"))?;
-        let maker = Maker { context, careful, cache: cache.clone() };
+        let sessions = Sessions::new(options, &cache.scratch("spill"))?;
+        let maker = Maker { sessions, cache: cache.clone() };
         Ok(Engine { runtime, jobs, maker, relations: BTreeMap::new() })
     }
 
@@ -123,13 +134,17 @@ impl Engine {
                 let Some(next) = waiting.iter().position(ready) else { break };
                 let (order, query) = waiting.remove(next);
                 progress(&query.name);
+                let room = if self.rows_read(query) <= FEW { Room::Small } else { Room::Many };
                 let (maker, query, key) = (self.maker.clone(), Arc::new(query.clone()), self.key(query)?);
-                running.spawn_on(async move { (order, maker.query(query, key, false).await) }, self.runtime.handle());
+                running.spawn_on(async move { (order, maker.query(query, key, room).await) }, self.runtime.handle());
             }
             if let (true, true, Some(order)) = (running.is_empty(), failed.is_empty(), again.pop()) {
                 let query: &Query = &queries[order];
                 let (maker, query, key) = (self.maker.clone(), Arc::new(query.clone()), self.key(query)?);
-                running.spawn_on(async move { (order, maker.query(query, key, true).await) }, self.runtime.handle());
+                running.spawn_on(
+                    async move { (order, maker.query(query, key, Room::Alone).await) },
+                    self.runtime.handle(),
+                );
             }
             let Some(ended) = self.runtime.block_on(running.join_next()) else { break };
             match ended.context("a thread of the query engine failed")? {
@@ -143,6 +158,10 @@ impl Engine {
         }
         let unmade = waiting.first().map(|(_, query)| query.name.clone());
         unmade.map_or(Ok(()), |name| Err(anyhow!("`{name}` reads what is not made")))
+    }
+
+    fn rows_read(&self, query: &Query) -> u64 {
+        query.reads.iter().filter_map(|name| self.relations.get(name)).map(|read| read.rows).sum()
     }
 
     /// The content key of a query's result: its own text, and the keys of what it reads.
@@ -241,28 +260,28 @@ impl Maker {
         let columns = table.spec.as_ref().map_or("*".to_owned(), |spec| column_list(&table_schema(spec)));
         let sql = format!("SELECT {columns} FROM {raw} ORDER BY {}", table.order());
         let work = async {
-            let frame = self.context.read_parquet(paths, ParquetReadOptions::default()).await?;
-            self.context.register_table(raw.as_str(), frame.into_view())?;
-            self.context.sql(&sql).await?.execute_stream().await
+            let frame = self.sessions.many.read_parquet(paths, ParquetReadOptions::default()).await?;
+            self.sessions.many.register_table(raw.as_str(), frame.into_view())?;
+            self.sessions.many.sql(&sql).await?.execute_stream().await
         };
         let stream = work.await.with_context(|| format!("cannot read the table `{}`", table.name))?;
         // A table whose duplicates fold may repeat a key over several sources; marts see every sighting.
         write_stream(stream, to, &[]).await.with_context(|| format!("cannot sort the table `{}`", table.name))?;
-        self.context.deregister_table(raw.as_str())?;
+        self.sessions.many.deregister_table(raw.as_str())?;
         Ok(())
     }
 
-    /// Makes one relation; `alone` takes the careful session.
+    /// Makes one relation.
     ///
     /// # Errors
     /// [`NoRoom`] where another try alone may do.
-    async fn query(&self, query: Arc<Query>, key: String, alone: bool) -> Result<Relation> {
+    async fn query(&self, query: Arc<Query>, key: String, room: Room) -> Result<Relation> {
         let path = match self.cache.find("relations", &key) {
             Some(entry) => entry.join(ROWS),
             None => {
                 let entry = self.cache.begin("relations", &key)?;
                 let path = entry.dir().join(ROWS);
-                self.compute(&query, &path, alone).await?;
+                self.compute(&query, &path, room).await?;
                 entry.commit()?.join(ROWS)
             }
         };
@@ -270,13 +289,17 @@ impl Maker {
         Ok(Relation { query: Some(query), ..relation })
     }
 
-    async fn compute(&self, query: &Query, to: &Path, alone: bool) -> Result<()> {
+    async fn compute(&self, query: &Query, to: &Path, room: Room) -> Result<()> {
         let sql = SqlText { file: &query.path, text: &query.text };
         let told = |error: DataFusionError| match error.find_root() {
-            DataFusionError::ResourcesExhausted(_) if !alone => anyhow::Error::from(NoRoom),
+            DataFusionError::ResourcesExhausted(_) if room != Room::Alone => anyhow::Error::from(NoRoom),
             _ => Failed::from(from_engine(&sql, &error)).into(),
         };
-        let context = if alone { &self.careful } else { &self.context };
+        let context = match room {
+            Room::Small => &self.sessions.small,
+            Room::Many => &self.sessions.many,
+            Room::Alone => &self.sessions.careful,
+        };
         let frame = frame(context, &query.text).await.map_err(told)?;
         if let Some(name) = changeable(frame.logical_plan()).map_err(told)? {
             let message = format!("`{name}` gives another answer each time: the same inputs must give the same bytes");
@@ -303,7 +326,7 @@ impl Maker {
 
     /// Runs a query and streams its rows.
     async fn stream(&self, sql: &str) -> Result<SendableRecordBatchStream, DataFusionError> {
-        frame(&self.context, sql).await?.execute_stream().await
+        frame(&self.sessions.many, sql).await?.execute_stream().await
     }
 
     /// Makes a finished file known to later queries.
@@ -316,9 +339,9 @@ impl Maker {
             // Told as empty, so that the planner drops all that hangs on it: most portals lack some tables.
             let plan = EmptyRelation { produce_one_row: false, schema: schema.clone().to_dfschema_ref()? };
             let view = ViewTable::new(LogicalPlan::EmptyRelation(plan), None);
-            self.context.register_table(name, Arc::new(view))?;
+            self.sessions.many.register_table(name, Arc::new(view))?;
         } else {
-            self.context.register_parquet(name, path.to_string_lossy(), ParquetReadOptions::default()).await?;
+            self.sessions.many.register_parquet(name, path.to_string_lossy(), ParquetReadOptions::default()).await?;
         }
         Ok(Relation { name: name.to_owned(), kind, key, path, rows, schema, query: None, table: None })
     }

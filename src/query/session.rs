@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::{FairSpillPool, GreedyMemoryPool, MemoryPool};
-use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use datafusion::prelude::{SessionConfig, SessionContext};
 
 /// Bounds of the query stage. Neither changes a byte of any result.
@@ -18,33 +18,48 @@ pub struct EngineOptions {
     pub memory: usize,
 }
 
-/// Two sessions over the same relations, which spill into `scratch`: one for several queries at once,
-/// whose operators take memory as they come to need it, and a careful one for what did not fit: one
-/// query at a time, on one thread, with a fair part of the memory for each operator.
-pub(super) fn sessions(options: &EngineOptions, scratch: &Path) -> Result<(SessionContext, SessionContext)> {
-    let many = session(options, scratch, Arc::new(GreedyMemoryPool::new(options.memory)))?;
-    let one = EngineOptions { jobs: 1, ..*options };
-    let careful = session(&one, scratch, Arc::new(FairSpillPool::new(options.memory)))?;
-    let shared = many.state_ref();
-    let shared = shared.read().catalog_list().clone();
-    careful.register_catalog_list(shared);
-    Ok((many, careful))
+/// Sessions over the same relations, which spill into one folder.
+#[derive(Clone)]
+pub(super) struct Sessions {
+    /// For several queries at once: each on all threads, its operators taking memory as they come to need it.
+    pub many: SessionContext,
+    /// The same, each query on one thread: what reads few rows is sooner done than divided.
+    pub small: SessionContext,
+    /// For what did not fit beside others: one query at a time, on one thread, with a fair part of the
+    /// memory for each operator.
+    pub careful: SessionContext,
 }
 
-fn session(options: &EngineOptions, scratch: &Path, pool: Arc<dyn MemoryPool>) -> Result<SessionContext> {
+impl Sessions {
+    pub fn new(options: &EngineOptions, scratch: &Path) -> Result<Sessions> {
+        let greedy = runtime(scratch, Arc::new(GreedyMemoryPool::new(options.memory)))?;
+        let fair = runtime(scratch, Arc::new(FairSpillPool::new(options.memory)))?;
+        let many = session(options.jobs, greedy.clone());
+        let (small, careful) = (session(1, greedy), session(1, fair));
+        let relations = many.state_ref().read().catalog_list().clone();
+        small.register_catalog_list(relations.clone());
+        careful.register_catalog_list(relations);
+        Ok(Sessions { many, small, careful })
+    }
+}
+
+fn runtime(scratch: &Path, pool: Arc<dyn MemoryPool>) -> Result<Arc<RuntimeEnv>> {
     std::fs::create_dir_all(scratch).with_context(|| format!("cannot write to {}", scratch.display()))?;
     let disk = DiskManagerBuilder::default().with_mode(DiskManagerMode::Directories(vec![scratch.to_path_buf()]));
-    let runtime = RuntimeEnvBuilder::new()
+    RuntimeEnvBuilder::new()
         .with_memory_pool(pool)
         .with_disk_manager_builder(disk)
         .build_arc()
-        .context("cannot set up the query engine")?;
-    let mut config = SessionConfig::new().with_target_partitions(options.jobs.max(1)).with_information_schema(false);
+        .context("cannot set up the query engine")
+}
+
+fn session(threads: usize, runtime: Arc<RuntimeEnv>) -> SessionContext {
+    let mut config = SessionConfig::new().with_target_partitions(threads.max(1)).with_information_schema(false);
     let settings = config.options_mut();
     settings.sql_parser.collect_spans = true;
     // Plain strings: what is written, published and shown has one type for text.
     settings.execution.parquet.schema_force_view_types = false;
     settings.execution.parquet.pushdown_filters = true;
     settings.execution.time_zone = Some("UTC".into());
-    Ok(SessionContext::new_with_config_rt(config, runtime))
+    SessionContext::new_with_config_rt(config, runtime)
 }
