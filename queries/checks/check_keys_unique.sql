@@ -13,24 +13,46 @@ title = { id = "Sumber pertama", en = "First source" }
 title = { id = "Sumber terakhir", en = "Last source" }
 +++
 */
-WITH keys AS (
-  SELECT 'processes' AS table_name, ocid AS row_key, source_id FROM processes
-  UNION ALL SELECT 'bids', concat(ocid, ' / ', bid_id), source_id FROM bids
-  UNION ALL SELECT 'awards', concat(ocid, ' / ', award_id), source_id FROM awards
-  UNION ALL SELECT 'contracts', concat(ocid, ' / ', contract_id), source_id FROM contracts
-  UNION ALL SELECT 'amendments', concat(ocid, ' / ', contract_id, ' / ', amendment_id), source_id FROM amendments
-  UNION ALL SELECT 'payments', concat(ocid, ' / ', payment_id), source_id FROM payments
-  UNION ALL SELECT 'progress', concat(ocid, ' / ', contract_id, ' / ', progress_id), source_id FROM progress
-  UNION ALL SELECT 'tender_schedule', concat(ocid, ' / ', stage_no), source_id FROM tender_schedule
-  UNION ALL SELECT 'planned_packages', plan_id, source_id FROM planned_packages
-  UNION ALL SELECT 'plan_funding', concat(plan_id, ' / ', line), source_id FROM plan_funding
-  UNION ALL SELECT 'plan_locations', concat(plan_id, ' / ', line), source_id FROM plan_locations
-  UNION ALL SELECT 'catalogue_orders', order_id, source_id FROM catalogue_orders
-  UNION ALL SELECT 'budget_lines', budget_line_id, source_id FROM budget_lines
-  UNION ALL SELECT 'budget_realisations', budget_line_id, source_id FROM budget_realisations
-)
-SELECT table_name, row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
-FROM keys
-GROUP BY table_name, row_key
-HAVING count(*) > 1
+-- Each table is sorted by its key: its groups are counted as its rows go by.
+SELECT 'processes' AS table_name, ocid AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM processes GROUP BY ocid HAVING count(*) > 1
+UNION ALL
+SELECT 'bids' AS table_name, concat(ocid, ' / ', bid_id) AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM bids GROUP BY ocid, bid_id HAVING count(*) > 1
+UNION ALL
+SELECT 'awards' AS table_name, concat(ocid, ' / ', award_id) AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM awards GROUP BY ocid, award_id HAVING count(*) > 1
+UNION ALL
+SELECT 'contracts' AS table_name, concat(ocid, ' / ', contract_id) AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM contracts GROUP BY ocid, contract_id HAVING count(*) > 1
+UNION ALL
+SELECT 'amendments' AS table_name, concat(ocid, ' / ', contract_id, ' / ', amendment_id) AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM amendments GROUP BY ocid, contract_id, amendment_id HAVING count(*) > 1
+UNION ALL
+SELECT 'payments' AS table_name, concat(ocid, ' / ', payment_id) AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM payments GROUP BY ocid, payment_id HAVING count(*) > 1
+UNION ALL
+SELECT 'progress' AS table_name, concat(ocid, ' / ', contract_id, ' / ', progress_id) AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM progress GROUP BY ocid, contract_id, progress_id HAVING count(*) > 1
+UNION ALL
+SELECT 'tender_schedule' AS table_name, concat(ocid, ' / ', stage_no) AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM tender_schedule GROUP BY ocid, stage_no HAVING count(*) > 1
+UNION ALL
+SELECT 'planned_packages' AS table_name, plan_id AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM planned_packages GROUP BY plan_id HAVING count(*) > 1
+UNION ALL
+SELECT 'plan_funding' AS table_name, concat(plan_id, ' / ', line) AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM plan_funding GROUP BY plan_id, line HAVING count(*) > 1
+UNION ALL
+SELECT 'plan_locations' AS table_name, concat(plan_id, ' / ', line) AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM plan_locations GROUP BY plan_id, line HAVING count(*) > 1
+UNION ALL
+SELECT 'catalogue_orders' AS table_name, order_id AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM catalogue_orders GROUP BY order_id HAVING count(*) > 1
+UNION ALL
+SELECT 'budget_lines' AS table_name, budget_line_id AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM budget_lines GROUP BY budget_line_id HAVING count(*) > 1
+UNION ALL
+SELECT 'budget_realisations' AS table_name, budget_line_id AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM budget_realisations GROUP BY budget_line_id HAVING count(*) > 1
 ORDER BY table_name, row_key

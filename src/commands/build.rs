@@ -38,7 +38,9 @@ pub fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Report> {
     let last = Last::of(key, &published.context("published")?, &data, &target)?;
     last.write(&workspace.cache, &target)?;
     workspace.cache.prune(&["tables", "relations", "exports", "sample"]);
-    Ok(report("build", &last, &target, &told(&data)?, false))
+    let mut report = report("build", &last, &target, &told(&data)?, false);
+    report.fact("made_alone", data.engine.made_alone());
+    Ok(report)
 }
 
 /// A portal published among the files that it is made from would be made from itself the next time.
@@ -121,11 +123,16 @@ fn assemble(
     }
 }
 
-/// Copies the kept files into the release: with a link, who edits a published file would edit what is kept.
+/// Puts the kept files into the release: by a second name where an edit of what is published would be
+/// seen, else (and on another disk) as a copy.
 fn place_downloads(release: &mut Release<'_>, downloads: &[Download]) -> Result<()> {
     fs::create_dir_all(release.dir().join("data"))?;
     for download in downloads {
         let to = release.dir().join(&download.path);
+        if download.may_share && fs::hard_link(&download.file, &to).is_ok() {
+            release.declare(&download.path, &format!("download of `{}`", download.relation));
+            continue;
+        }
         fs::copy(&download.file, &to).with_context(|| format!("cannot write {}", download.path))?;
         release.declare(&download.path, &format!("download of `{}`", download.relation));
     }

@@ -19,7 +19,7 @@ use crate::source::Snapshot;
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Last {
     key: String,
-    /// Hash of the target's paths and sizes.
+    /// Hash of the target's paths, sizes and times of writing.
     listing: String,
     pub pages: u64,
     pub files: u64,
@@ -104,7 +104,10 @@ fn listing(target: &Path) -> Result<String> {
         let entry = entry?;
         key.add(entry.path().strip_prefix(target)?.to_string_lossy().as_bytes());
         if entry.file_type().is_file() {
-            key.add(entry.metadata()?.len().to_le_bytes());
+            let found = entry.metadata()?;
+            key.add(found.len().to_le_bytes());
+            let written = found.modified()?.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+            key.add(written.as_nanos().to_le_bytes());
         }
     }
     Ok(key.hex())

@@ -20,7 +20,7 @@ impl PortalArgs {
     /// The defaults for a folder.
     pub fn of(dir: &Path) -> PortalArgs {
         let dir = dir.to_path_buf();
-        PortalArgs { dir, from: Vec::new(), offline: false, jobs: None, memory: 1 << 30, no_cache: false }
+        PortalArgs { dir, from: Vec::new(), offline: false, jobs: None, memory: 1 << 29, no_cache: false }
     }
 }
 
@@ -103,6 +103,7 @@ impl Workspace {
         terminal.step("reading the sources");
         let tables = table::read(portal, &snapshots, &self.cache, self.jobs)?;
         let mut engine = Engine::new(&self.cache, &EngineOptions { jobs: self.jobs, memory: self.memory })?;
+        terminal.step("sorting the tables");
         engine.add_tables(portal, &tables)?;
         engine.run(&plan.data, &|name| terminal.step(&format!("computing {name}")))?;
         Ok(Data { plan, snapshots, tables, engine, problems })

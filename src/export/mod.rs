@@ -46,6 +46,9 @@ pub struct Download {
     pub path: String,
     /// Where the bytes lie now.
     pub file: PathBuf,
+    /// Whether nothing is made from that file, so that it may be published as a second name of the
+    /// same bytes: were they edited, its stamp would tell the next build.
+    pub may_share: bool,
     pub bytes: u64,
     pub sha256: String,
 }
@@ -54,6 +57,25 @@ pub struct Download {
 struct Stamp {
     bytes: u64,
     sha256: String,
+    /// When the file was written, in nanoseconds: who edits what was published edits the kept file.
+    written: Option<u128>,
+}
+
+impl Stamp {
+    fn of_entry(entry: &Path) -> Option<Stamp> {
+        serde_json::from_slice(&std::fs::read(entry.join("stamp.json")).ok()?).ok()
+    }
+
+    /// Whether the file is as it was when it was stamped.
+    fn fits(&self, file: &Path) -> bool {
+        std::fs::metadata(file)
+            .is_ok_and(|found| found.len() == self.bytes && self.written.is_some() && written(&found) == self.written)
+    }
+}
+
+fn written(file: &std::fs::Metadata) -> Option<u128> {
+    let time = file.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some(time.as_nanos())
 }
 
 /// Writes the downloads of all published relations, in order of name and format.
@@ -102,37 +124,46 @@ fn formats(relation: &Relation) -> Vec<&'static str> {
 
 fn download(relation: &Relation, format: &'static str, cache: &Cache) -> Result<Download> {
     let key = Key::new("export").with(format).with(&relation.key).hex();
-    let entry = match cache.find("exports", &key) {
-        Some(entry) => entry,
+    let may_share = format != "parquet"; // the relation's own file is published as it is
+    let file_of = |entry: &Path| if may_share { entry.join("file") } else { relation.path.clone() };
+    let kept = cache.find("exports", &key).and_then(|entry| {
+        let stamp = Stamp::of_entry(&entry).filter(|stamp| stamp.fits(&file_of(&entry)))?;
+        Some((entry, stamp))
+    });
+    let (entry, stamp) = match kept {
+        Some(kept) => kept,
         None => {
+            if let Some(edited) = cache.find("exports", &key) {
+                std::fs::remove_dir_all(&edited).with_context(|| format!("cannot remove {}", edited.display()))?;
+            }
             let entry = cache.begin("exports", &key)?;
             let path = entry.dir().join("file");
             match format {
-                "parquet" => {} // the relation's own file is published as it is
+                "parquet" => {}
                 "csv" => csv::write(&relation.path, &path)?,
                 "jsonl" => jsonl::write(&relation.path, &path)?,
                 _ => std::fs::write(&path, relation.query.as_ref().map_or("", |query| &query.text))?,
             }
-            let source = if format == "parquet" { &relation.path } else { &path };
+            let source = if may_share { &path } else { &relation.path };
             let stamp = stamp(source).with_context(|| format!("cannot hash {}", source.display()))?;
             std::fs::write(entry.dir().join("stamp.json"), serde_json::to_vec(&stamp)?)?;
-            entry.commit()?
+            (entry.commit()?, stamp)
         }
     };
-    let stamp: Stamp = serde_json::from_slice(&std::fs::read(entry.join("stamp.json"))?)
-        .with_context(|| format!("the kept download {} is damaged: delete the cache folder", entry.display()))?;
-    let file = if format == "parquet" { relation.path.clone() } else { entry.join("file") };
     let path = format!("data/{}.{format}", relation.name);
-    Ok(Download { relation: relation.name.clone(), format, path, file, bytes: stamp.bytes, sha256: stamp.sha256 })
+    let Stamp { bytes, sha256, .. } = stamp;
+    Ok(Download { relation: relation.name.clone(), format, path, file: file_of(&entry), may_share, bytes, sha256 })
 }
 
 fn stamp(path: &Path) -> Result<Stamp> {
-    let mut reader = BufReader::with_capacity(1 << 20, File::open(path)?);
+    let file = File::open(path)?;
+    let written = written(&file.metadata()?);
+    let mut reader = BufReader::with_capacity(1 << 20, file);
     let (mut hash, mut bytes, mut buffer) = (Sha256::new(), 0, vec![0; 1 << 16]);
     loop {
         let read = reader.read(&mut buffer)?;
         if read == 0 {
-            return Ok(Stamp { bytes, sha256: hex(&hash.finalize()) });
+            return Ok(Stamp { bytes, sha256: hex(&hash.finalize()), written });
         }
         hash.update(&buffer[..read]);
         bytes += read as u64;

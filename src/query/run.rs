@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use arrow::datatypes::{Schema, SchemaRef};
-use datafusion::common::ToDFSchema;
 use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
+use datafusion::common::{Column, ToDFSchema};
 use datafusion::dataframe::DataFrame;
 use datafusion::datasource::ViewTable;
 use datafusion::error::DataFusionError;
@@ -23,7 +23,7 @@ use tokio::task::JoinSet;
 
 use super::error::{SqlText, from_engine};
 use super::graph::DOOR_TABLES;
-use super::session::Sessions;
+use super::session::{Room, Sessions};
 use super::write::{RelationWriter, plain_batch, plain_schema, write_empty};
 use super::{EngineOptions, Kind, Query, Relation, table_schema};
 use crate::cache::{Cache, Key};
@@ -40,6 +40,8 @@ pub struct Engine {
     jobs: usize,
     maker: Maker,
     relations: BTreeMap<String, Relation>,
+    /// Relations that did not fit beside others and were made alone.
+    alone: u64,
 }
 
 /// What making one relation takes: cheap to hand to another thread.
@@ -47,16 +49,7 @@ pub struct Engine {
 struct Maker {
     sessions: Sessions,
     cache: Cache,
-}
-
-/// How a query is run; the rows are the same.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Room {
-    /// It reads few rows.
-    Small,
-    Many,
-    /// It did not fit into memory beside others.
-    Alone,
+    memory: usize,
 }
 
 /// Rows that one thread reads sooner than several divide them.
@@ -84,13 +77,18 @@ impl Engine {
             .build()
             .context("cannot start the query engine's threads")?;
         let sessions = Sessions::new(options, &cache.scratch("spill"))?;
-        let maker = Maker { sessions, cache: cache.clone() };
-        Ok(Engine { runtime, jobs, maker, relations: BTreeMap::new() })
+        let maker = Maker { sessions, cache: cache.clone(), memory: options.memory };
+        Ok(Engine { runtime, jobs, maker, relations: BTreeMap::new(), alone: 0 })
     }
 
     /// All relations made so far, by name.
     pub fn relations(&self) -> &BTreeMap<String, Relation> {
         &self.relations
+    }
+
+    /// How many relations did not fit into memory beside others and were made alone.
+    pub fn made_alone(&self) -> u64 {
+        self.alone
     }
 
     /// Makes a relation of every declared table and of the reader's own, sorted by primary key.
@@ -104,18 +102,32 @@ impl Engine {
             let files = tables.files.get(*name).with_context(|| format!("the reader gave no `{name}`"))?.clone();
             found.push(RawTable { name: (*name).to_owned(), files, spec: None }); // a portal that switched its declaration off
         }
-        let mut waiting = found.into_iter();
+        let found: Vec<Arc<RawTable>> = found.into_iter().map(Arc::new).collect();
+        let mut waiting = found.iter().enumerate();
         let mut running = JoinSet::new();
+        let mut again = Vec::new();
+        let spawn = |running: &mut JoinSet<_>, order: usize, room: Room| {
+            let (maker, table) = (self.maker.clone(), found[order].clone());
+            running.spawn_on(async move { (order, maker.table(&table, room).await) }, self.runtime.handle());
+        };
         loop {
             while running.len() < self.jobs
-                && let Some(table) = waiting.next()
+                && let Some((order, _)) = waiting.next()
             {
-                let maker = self.maker.clone();
-                running.spawn_on(async move { maker.table(table).await }, self.runtime.handle());
+                spawn(&mut running, order, Room::Many);
             }
-            let Some(relation) = self.runtime.block_on(running.join_next()) else { return Ok(()) };
-            let relation = relation.context("a thread of the query engine failed")??;
-            self.relations.insert(relation.name.clone(), relation);
+            if running.is_empty()
+                && let Some(order) = again.pop()
+            {
+                self.alone += 1;
+                spawn(&mut running, order, Room::Alone);
+            }
+            let Some(ended) = self.runtime.block_on(running.join_next()) else { return Ok(()) };
+            match ended.context("a thread of the query engine failed")? {
+                (_, Ok(relation)) => _ = self.relations.insert(relation.name.clone(), relation),
+                (order, Err(error)) if error.is::<NoRoom>() => again.push(order),
+                (_, Err(error)) => return Err(error),
+            }
         }
     }
 
@@ -138,7 +150,11 @@ impl Engine {
                 let (maker, query, key) = (self.maker.clone(), Arc::new(query.clone()), self.key(query)?);
                 running.spawn_on(async move { (order, maker.query(query, key, room).await) }, self.runtime.handle());
             }
-            if let (true, true, Some(order)) = (running.is_empty(), failed.is_empty(), again.pop()) {
+            if running.is_empty()
+                && failed.is_empty()
+                && let Some(order) = again.pop()
+            {
+                self.alone += 1;
                 let query: &Query = &queries[order];
                 let (maker, query, key) = (self.maker.clone(), Arc::new(query.clone()), self.key(query)?);
                 running.spawn_on(
@@ -177,7 +193,7 @@ impl Engine {
 
     /// Adds a file that another stage made (the catalogue).
     pub fn add_file(&mut self, name: &str, key: String, path: PathBuf) -> Result<()> {
-        let relation = self.runtime.block_on(self.maker.register(name, Kind::List, key, path))?;
+        let relation = self.runtime.block_on(self.maker.register(name, Kind::List, key, path, &[]))?;
         self.relations.insert(name.to_owned(), relation);
         Ok(())
     }
@@ -225,19 +241,24 @@ impl RawTable {
         key.hex()
     }
 
-    /// Several sources may show the same key: their order must not hang on threads.
-    fn order(&self) -> String {
-        let Some(spec) = &self.spec else { return "1".to_owned() };
-        let mut order: Vec<String> = spec.primary_key.iter().map(|name| quoted(name)).collect();
+    /// Columns that its rows are sorted by. Several sources may show the same key: their order must
+    /// not hang on threads.
+    fn order(&self) -> Vec<String> {
+        let Some(spec) = &self.spec else { return Vec::new() };
+        let mut order = spec.primary_key.clone();
         if !spec.made {
-            order.extend(["\"source_id\"".to_owned(), "\"as_of\"".to_owned(), "\"source_row\"".to_owned()]);
+            order.extend(["source_id", "as_of", "source_row"].map(str::to_owned));
         }
-        if order.is_empty() { "1".to_owned() } else { order.join(", ") }
+        order
     }
 }
 
 impl Maker {
-    async fn table(&self, table: RawTable) -> Result<Relation> {
+    /// Makes the relation of a table.
+    ///
+    /// # Errors
+    /// [`NoRoom`] where another try alone may do.
+    async fn table(&self, table: &RawTable, room: Room) -> Result<Relation> {
         let key = table.key(&self.cache);
         let path = match self.cache.find("relations", &key) {
             Some(entry) => entry.join(ROWS),
@@ -246,29 +267,37 @@ impl Maker {
                 let path = entry.dir().join(ROWS);
                 match &table.spec {
                     Some(spec) if table.files.is_empty() => write_empty(&path, &table_schema(spec))?,
-                    _ => self.sort_table(&table, &path).await?,
+                    _ => self.sort_table(table, &path, room).await?,
                 }
                 entry.commit()?.join(ROWS)
             }
         };
-        Ok(Relation { table: table.spec, ..self.register(&table.name, Kind::Table, key, path).await? })
+        let relation = self.register(&table.name, Kind::Table, key, path, &table.order()).await?;
+        Ok(Relation { table: table.spec.clone(), ..relation })
     }
 
-    async fn sort_table(&self, table: &RawTable, to: &Path) -> Result<()> {
+    async fn sort_table(&self, table: &RawTable, to: &Path, room: Room) -> Result<()> {
         let raw = format!("raw_{}", table.name);
         let paths: Vec<String> = table.files.iter().map(|file| file.to_string_lossy().into_owned()).collect();
         let columns = table.spec.as_ref().map_or("*".to_owned(), |spec| column_list(&table_schema(spec)));
-        let sql = format!("SELECT {columns} FROM {raw} ORDER BY {}", table.order());
+        let order: Vec<String> = table.order().iter().map(|name| quoted(name)).collect();
+        let order = if order.is_empty() { "1".to_owned() } else { order.join(", ") };
+        let sql = format!("SELECT {columns} FROM {raw} ORDER BY {order}");
+        let context = self.sessions.of(room);
         let work = async {
-            let frame = self.sessions.many.read_parquet(paths, ParquetReadOptions::default()).await?;
-            self.sessions.many.register_table(raw.as_str(), frame.into_view())?;
-            self.sessions.many.sql(&sql).await?.execute_stream().await
+            let frame = context.read_parquet(paths, ParquetReadOptions::default()).await?;
+            context.register_table(raw.as_str(), frame.into_view())?;
+            let stream = context.sql(&sql).await?.execute_stream().await?;
+            // A table whose duplicates fold may repeat a key over several sources; marts see every sighting.
+            write_stream(stream, to, &[]).await
         };
-        let stream = work.await.with_context(|| format!("cannot read the table `{}`", table.name))?;
-        // A table whose duplicates fold may repeat a key over several sources; marts see every sighting.
-        write_stream(stream, to, &[]).await.with_context(|| format!("cannot sort the table `{}`", table.name))?;
-        self.sessions.many.deregister_table(raw.as_str())?;
-        Ok(())
+        let done: Result<_> = work.await;
+        context.deregister_table(raw.as_str())?;
+        match done {
+            Ok(_) => Ok(()),
+            Err(error) if is_no_room(&error) => Err(self.no_room(room, &table.name)),
+            Err(error) => Err(error.context(format!("cannot sort the table `{}`", table.name))),
+        }
     }
 
     /// Makes one relation.
@@ -285,22 +314,26 @@ impl Maker {
                 entry.commit()?.join(ROWS)
             }
         };
-        let relation = self.register(&query.name, Kind::of(&query), key, path).await?;
+        let relation = self.register(&query.name, Kind::of(&query), key, path, &[]).await?;
         Ok(Relation { query: Some(query), ..relation })
+    }
+
+    /// Another try alone may do; after that one, only more memory does.
+    fn no_room(&self, room: Room, name: &str) -> anyhow::Error {
+        if room != Room::Alone {
+            return NoRoom.into();
+        }
+        let mebibytes = self.memory >> 20;
+        anyhow!("`{name}` does not fit into the {mebibytes} MiB that it may use: give it more, such as `--memory 2G`")
     }
 
     async fn compute(&self, query: &Query, to: &Path, room: Room) -> Result<()> {
         let sql = SqlText { file: &query.path, text: &query.text };
         let told = |error: DataFusionError| match error.find_root() {
-            DataFusionError::ResourcesExhausted(_) if room != Room::Alone => anyhow::Error::from(NoRoom),
+            DataFusionError::ResourcesExhausted(_) => self.no_room(room, &query.name),
             _ => Failed::from(from_engine(&sql, &error)).into(),
         };
-        let context = match room {
-            Room::Small => &self.sessions.small,
-            Room::Many => &self.sessions.many,
-            Room::Alone => &self.sessions.careful,
-        };
-        let frame = frame(context, &query.text).await.map_err(told)?;
+        let frame = frame(self.sessions.of(room), &query.text).await.map_err(told)?;
         if let Some(name) = changeable(frame.logical_plan()).map_err(told)? {
             let message = format!("`{name}` gives another answer each time: the same inputs must give the same bytes");
             let problem = Problem::error("not_repeatable", Place::file(&query.path), message);
@@ -329,8 +362,9 @@ impl Maker {
         frame(&self.sessions.many, sql).await?.execute_stream().await
     }
 
-    /// Makes a finished file known to later queries.
-    async fn register(&self, name: &str, kind: Kind, key: String, path: PathBuf) -> Result<Relation> {
+    /// Makes a finished file known to later queries. What is known to be sorted by `order` is grouped
+    /// and joined by it while it streams.
+    async fn register(&self, name: &str, kind: Kind, key: String, path: PathBuf, order: &[String]) -> Result<Relation> {
         let file = File::open(&path).with_context(|| format!("cannot open {}", path.display()))?;
         let reader = ParquetRecordBatchReaderBuilder::try_new(file).with_context(|| damaged(&path))?;
         let rows: u64 = reader.metadata().file_metadata().num_rows().try_into().with_context(|| damaged(&path))?;
@@ -341,10 +375,18 @@ impl Maker {
             let view = ViewTable::new(LogicalPlan::EmptyRelation(plan), None);
             self.sessions.many.register_table(name, Arc::new(view))?;
         } else {
-            self.sessions.many.register_parquet(name, path.to_string_lossy(), ParquetReadOptions::default()).await?;
+            let rising = |name: &String| Expr::Column(Column::new_unqualified(name)).sort(true, false);
+            let order = Some(order.iter().map(rising).collect::<Vec<_>>()).filter(|order| !order.is_empty());
+            let options = ParquetReadOptions::default().file_sort_order(order.into_iter().collect());
+            self.sessions.many.register_parquet(name, path.to_string_lossy(), options).await?;
         }
         Ok(Relation { name: name.to_owned(), kind, key, path, rows, schema, query: None, table: None })
     }
+}
+
+fn is_no_room(error: &anyhow::Error) -> bool {
+    let engine = error.downcast_ref::<DataFusionError>();
+    engine.is_some_and(|error| matches!(error.find_root(), DataFusionError::ResourcesExhausted(_)))
 }
 
 /// A query that only reads, planned.

@@ -18,6 +18,16 @@ pub struct EngineOptions {
     pub memory: usize,
 }
 
+/// How a query is run; the rows are the same.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Room {
+    /// It reads few rows.
+    Small,
+    Many,
+    /// It did not fit into memory beside others.
+    Alone,
+}
+
 /// Sessions over the same relations, which spill into one folder.
 #[derive(Clone)]
 pub(super) struct Sessions {
@@ -40,6 +50,14 @@ impl Sessions {
         small.register_catalog_list(relations.clone());
         careful.register_catalog_list(relations);
         Ok(Sessions { many, small, careful })
+    }
+
+    pub fn of(&self, room: Room) -> &SessionContext {
+        match room {
+            Room::Small => &self.small,
+            Room::Many => &self.many,
+            Room::Alone => &self.careful,
+        }
     }
 }
 

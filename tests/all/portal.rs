@@ -31,6 +31,42 @@ fn the_same_inputs_give_the_same_bytes() {
 }
 
 #[test]
+fn little_memory_gives_the_same_bytes_and_too_little_a_clear_word() {
+    let scratch = Scratch::new("memory");
+    let portal = small_portal(&scratch, "0.3");
+    let dir = portal.to_string_lossy().into_owned();
+    let out = |name: &str| scratch.path().join(name);
+    let path = |name: &str| out(name).to_string_lossy().into_owned();
+    expect(0, &["build", &dir, "--no-cache", "--out", &path("much")]);
+    let told = expect(0, &["build", &dir, "--no-cache", "--memory", "24M", "--json", "--out", &path("little")]);
+    let told: Value = serde_json::from_str(told.lines().next().expect("a report")).expect("JSON");
+    assert!(told["result"]["made_alone"].as_u64() > Some(0), "all fitted at once: the second try was not needed");
+    assert_same(&files(&out("much")), &files(&out("little")), "much memory, little memory");
+    let told = expect(2, &["build", &dir, "--memory", "16M", "--out", &path("none")]);
+    assert!(told.contains("does not fit into the 16 MiB") && told.contains("--memory 2G"), "{told}");
+    assert!(!out("none").exists(), "a build that failed left something behind");
+}
+
+#[test]
+fn edits_of_what_was_published_do_not_reach_the_next_build() {
+    let scratch = Scratch::new("edited");
+    let portal = small_portal(&scratch, "0.02");
+    let dir = portal.to_string_lossy().into_owned();
+    expect(0, &["build", &dir]);
+    let before = files(&portal.join("public"));
+    for name in ["data/contracts.csv", "data/contracts.jsonl", "data/contracts.parquet"] {
+        let file = portal.join("public").join(name);
+        let mut bytes = fs::read(&file).expect("published");
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        // In place, as an editor may: the file keeps its size and its place on the disk.
+        fs::write(&file, bytes).expect("writable");
+    }
+    expect(0, &["build", &dir]);
+    assert_same(&before, &files(&portal.join("public")), "published files were edited");
+}
+
+#[test]
 fn pages_say_fictional_hold_no_personal_number_and_load_nothing_from_elsewhere() {
     let scratch = Scratch::new("pages");
     let portal = small_portal(&scratch, "0.05");
