@@ -103,7 +103,9 @@ fn assemble(
     let scratch = workspace.cache.scratch("check");
     let place = target.map_or(scratch.as_path(), |(target, _)| target);
     let mut release = Release::begin(portal, &site, &portal.files, place)?;
-    for family in super::pages::families(&data.engine) {
+    let files = portal.settings.page_files.unwrap_or(portal.settings.host.page_files());
+    let rows = files / portal.settings.languages.len().max(1) as u64;
+    for family in super::pages::families(&data.engine, rows) {
         terminal.step(&format!("rendering {}", family.relation));
         release.pages(&family, workspace.jobs)?;
     }

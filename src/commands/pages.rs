@@ -3,13 +3,16 @@
 use anyhow::Result;
 
 use crate::export::Glossary;
-use crate::page::{Field, Figure, PageFamily, PageList};
+use crate::page::{Field, Figure, PageFamily, PageList, share};
 use crate::problem::{Place, Problem};
-use crate::query::{CheckSeverity, CommonFields, Engine, Relation};
+use crate::query::{CheckSeverity, CommonFields, Engine, Kind, Relation};
 
-/// All families of pages, by name.
-pub fn families(engine: &Engine) -> Vec<PageFamily> {
+/// All families of pages, by name. At most `most` of all their rows become files of their own.
+pub fn families(engine: &Engine, most: u64) -> Vec<PageFamily> {
     let relations = engine.relations();
+    let rows: Vec<u64> =
+        relations.values().filter(|relation| relation.kind == Kind::Page).map(|page| page.rows).collect();
+    let each = share(&rows, most);
     let family = |relation: &Relation| -> Option<PageFamily> {
         let query = relation.query.as_ref()?;
         let page = query.header.page.as_ref()?;
@@ -29,6 +32,7 @@ pub fn families(engine: &Engine) -> Vec<PageFamily> {
             description: page.description.clone(),
             key: query.header.key.clone(),
             weight: page.weight.clone(),
+            files: Some(each).filter(|each| relation.rows > *each),
             rows: relation.path.clone(),
             lists: lists.collect(),
             sql_path,

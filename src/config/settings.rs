@@ -45,7 +45,64 @@ pub struct Settings {
     pub feedback_url: Option<String>,
     /// The share of a table's rows that may vanish between releases before a build is refused.
     pub max_shrink: f64,
+    /// Where the portal will be published, which bounds what it may be.
+    pub host: Host,
+    /// Pages that are files of their own, in all languages; the rest go into packs. The host's own
+    /// number unless set.
+    pub page_files: Option<u64>,
     pub sample: Option<SampleSettings>,
+}
+
+/// A kind of host, with what it is known to allow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Host {
+    GithubPages,
+    CloudflarePages,
+    Netlify,
+    S3,
+    #[default]
+    Server,
+}
+
+/// What a host allows; `None` where nothing is known to stop a portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HostLimits {
+    pub files: Option<u64>,
+    pub bytes: Option<u64>,
+    pub largest_file: Option<u64>,
+}
+
+impl Host {
+    pub const ALL: [(&'static str, Host); 5] = [
+        ("github-pages", Host::GithubPages),
+        ("cloudflare-pages", Host::CloudflarePages),
+        ("netlify", Host::Netlify),
+        ("s3", Host::S3),
+        ("server", Host::Server),
+    ];
+
+    /// The host's own statements: GitHub Pages publishes sites of at most 1 GB; Cloudflare Pages takes
+    /// 20,000 files of at most 25 MiB on its free plan; Netlify 54,000 files in one folder; S3 5 GiB in
+    /// one upload.
+    pub fn limits(self) -> HostLimits {
+        let (files, bytes, largest_file) = match self {
+            Host::GithubPages => (None, Some(1_000_000_000), None),
+            Host::CloudflarePages => (Some(20_000), None, Some(25 << 20)),
+            Host::Netlify | Host::Server => (None, None, None),
+            Host::S3 => (None, None, Some(5 << 30)),
+        };
+        HostLimits { files, bytes, largest_file }
+    }
+
+    /// How many pages are files of their own there unless the portal says otherwise: what is left of
+    /// the host's files, or what is still quick to upload.
+    pub fn page_files(self) -> u64 {
+        match self {
+            Host::CloudflarePages => 15_000,
+            Host::GithubPages | Host::Netlify => 40_000,
+            Host::S3 | Host::Server => 200_000,
+        }
+    }
 }
 
 /// The generator's settings for a fictional portal.

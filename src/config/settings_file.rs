@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::{Files, SampleSettings, Settings, locate, parse};
+use super::{Files, Host, SampleSettings, Settings, locate, parse};
 use crate::problem::{Problem, nearest};
 
 const FILE: &str = "site/config.toml";
@@ -75,6 +75,8 @@ struct Ours {
     fictional: bool,
     feedback_url: String,
     max_shrink: f64,
+    host: String,
+    page_files: Option<u64>,
     sample: Option<Sample>,
 }
 
@@ -97,6 +99,8 @@ impl Default for Ours {
             fictional: false,
             feedback_url: String::new(),
             max_shrink: 0.2,
+            host: "server".into(),
+            page_files: None,
             sample: None,
         }
     }
@@ -129,6 +133,10 @@ fn carried_translations() -> BTreeMap<String, BTreeMap<String, String>> {
         written.languages.into_iter().map(|(language, settings)| (language, settings.translations)).collect();
     all.insert(language_or_default(written.default_language), written.translations);
     all
+}
+
+fn host(ours: &Ours) -> Option<Host> {
+    Host::ALL.iter().find(|(name, _)| *name == ours.host).map(|(_, host)| *host)
 }
 
 fn language_or_default(written: String) -> String {
@@ -165,6 +173,11 @@ fn check(written: &Written, text: &str, problems: &mut Vec<Problem>) {
     if !(0.0..=1.0).contains(&ours.max_shrink) {
         let message = format!("`max_shrink` is {}", ours.max_shrink);
         say("wrong_value", &["extra", "portal", "max_shrink"], message, "a share of the rows, 0 to 1");
+    }
+    if host(ours).is_none() {
+        let known = Host::ALL.map(|(name, _)| format!("`{name}`")).join(", ");
+        let message = format!("`host` is `{}`", ours.host);
+        say("wrong_value", &["extra", "portal", "host"], message, &format!("one of {known}"));
     }
     if offset(ours).is_none() {
         let message = format!("the zone `{}` `{}` is not understood", ours.time_zone, ours.utc_offset);
@@ -233,6 +246,7 @@ fn offset(ours: &Ours) -> Option<i32> {
 
 fn resolve(written: Written, carried: &BTreeMap<String, BTreeMap<String, String>>) -> Settings {
     let ours = written.extra.portal;
+    let host = host(&ours).unwrap_or_default();
     let default_language = language_or_default(written.default_language);
     let mut translations = carried.clone();
     let mut languages = vec![default_language.clone()];
@@ -270,6 +284,8 @@ fn resolve(written: Written, carried: &BTreeMap<String, BTreeMap<String, String>
         fictional: ours.fictional,
         feedback_url: Some(ours.feedback_url).filter(|url| !url.is_empty()),
         max_shrink: ours.max_shrink,
+        host,
+        page_files: ours.page_files,
         sample: ours.sample.map(|sample| SampleSettings { scale: sample.scale, seed: sample.seed }),
     }
 }

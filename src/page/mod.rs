@@ -21,6 +21,7 @@ mod settled;
 mod source;
 mod stream;
 mod text;
+mod weight;
 
 #[cfg(test)]
 mod tests;
@@ -35,6 +36,7 @@ pub use filters::{environment, escaped};
 pub use locale::Locale;
 pub use render::{render, render_with};
 pub use text::{problem as template_problem, refuse};
+pub use weight::share;
 
 use crate::config::LocalText;
 
@@ -53,6 +55,8 @@ pub struct PageFamily {
     pub key: Vec<String>,
     /// Column by which the weightiest pages are told; 0 without one.
     pub weight: Option<String>,
+    /// How many rows, the weightiest, become files of their own; the others are for packs. `None`: all.
+    pub files: Option<u64>,
     /// A Parquet file, or a folder of them, sorted by `key`.
     pub rows: PathBuf,
     pub lists: Vec<PageList>,
@@ -83,8 +87,8 @@ pub struct Page {
     pub body: String,
     pub relation: String,
     pub sql_path: String,
-    /// Greater is more worth a file of its own.
-    pub weight: f64,
+    /// Whether it is worth a file of its own; else it is for a pack.
+    pub is_file: bool,
     /// The row it was made from, counted from 1.
     pub row: u64,
 }

@@ -9,39 +9,45 @@ use anyhow::{Result, anyhow};
 use minijinja::value::Value;
 
 use super::context::SiteContext;
-use super::exact::Exact;
 use super::names::{About, Context, Lists};
 use super::route::{Part, Pattern};
 use super::row::Table;
 use super::source::{Job, Source};
+use super::weight::{Bound, weight};
 use super::{Page, PageFamily};
 use crate::problem::{Failed, Place, Problem, nearest};
 
 /// Renders all pages of a family and hands them to `each` in the order of their rows, languages in
 /// the site's order. Stops at the first problem, which names the template's line and the row, or the
-/// relation that is not sorted, or the two rows with one path. At most two jobs (32 rows) a thread are
-/// under way, rows and bodies. Returns the number of pages.
+/// relation that is not sorted, or the two rows with one path. At most two jobs (32 rows; a pack's, at most
+/// 256) a thread are under way, rows and bodies. Returns the number of pages.
 pub fn render(
     site: &SiteContext,
     family: &PageFamily,
     jobs: usize,
     each: &mut dyn FnMut(Page) -> Result<()>,
 ) -> Result<u64> {
-    render_with(site, family, jobs, &Ok, each)
+    let mut count = 0;
+    render_with(site, family, jobs, &Ok, &mut |page| {
+        count += 1;
+        each(page)
+    })?;
+    Ok(count)
 }
 
-/// As [`render`], with a step of work on every page done by the rendering threads.
+/// As [`render`], with a step of work on the pages of every job done by the rendering threads. A job's
+/// pages are neighbours; where a family goes into packs, a job is what one pack holds.
 pub fn render_with<T: Send>(
     site: &SiteContext,
     family: &PageFamily,
     jobs: usize,
-    work: &(dyn Fn(Page) -> Result<T> + Sync),
+    work: &(dyn Fn(Vec<Page>) -> Result<Vec<T>> + Sync),
     each: &mut dyn FnMut(T) -> Result<()>,
-) -> Result<u64> {
+) -> Result<()> {
     if !site.has_template(&family.template) {
         return Err(no_template(site, family));
     }
-    let plan = Plan::of(site, family);
+    let plan = Plan::of(site, family)?;
     let mut source = Source::open(family)?;
     let (send, take) = sync_channel::<Job>(jobs.max(1) * 2);
     let take = Mutex::new(take);
@@ -67,8 +73,8 @@ fn drive<T>(
     send: &SyncSender<Job>,
     done: &Receiver<(u64, Result<Vec<T>>)>,
     each: &mut dyn FnMut(T) -> Result<()>,
-) -> Result<u64> {
-    let (mut sent, mut next, mut count) = (0u64, 0u64, 0u64);
+) -> Result<()> {
+    let (mut sent, mut next) = (0u64, 0u64);
     let mut early = BTreeMap::new();
     let mut more = true;
     loop {
@@ -82,14 +88,13 @@ fn drive<T>(
             }
         }
         if next == sent {
-            return Ok(count);
+            return Ok(());
         }
         let (number, result) = done.recv().map_err(|_| anyhow!("the rendering threads ended early"))?;
         early.insert(number, result);
         while let Some(result) = early.remove(&next) {
             for page in result? {
                 each(page)?;
-                count += 1;
             }
             next += 1;
         }
@@ -99,7 +104,7 @@ fn drive<T>(
 fn run<T>(
     plan: &Plan,
     take: &Mutex<Receiver<Job>>,
-    work: &(dyn Fn(Page) -> Result<T> + Sync),
+    work: &(dyn Fn(Vec<Page>) -> Result<Vec<T>> + Sync),
     give: &SyncSender<(u64, Result<Vec<T>>)>,
 ) {
     loop {
@@ -107,7 +112,7 @@ fn run<T>(
         let job = take.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).recv();
         let Ok(job) = job else { return };
         // A panic must not leave the reader waiting for a result that never comes.
-        let made = AssertUnwindSafe(|| plan.pages(&job).and_then(|pages| pages.into_iter().map(work).collect()));
+        let made = AssertUnwindSafe(|| plan.pages(&job).and_then(work));
         let pages = catch_unwind(made).unwrap_or_else(|_| Err(anyhow!("a rendering thread failed")));
         if give.send((job.number, pages)).is_err() {
             return;
@@ -122,16 +127,17 @@ struct Plan<'a> {
     /// By language: title and description.
     texts: Vec<(Pattern, Pattern)>,
     lists: Arc<Vec<String>>,
+    bound: Bound,
 }
 
 impl<'a> Plan<'a> {
-    fn of(site: &'a SiteContext, family: &'a PageFamily) -> Plan<'a> {
+    fn of(site: &'a SiteContext, family: &'a PageFamily) -> Result<Plan<'a>> {
         let texts = site.languages.iter().map(|language| {
             let name = &language.locale.language;
             (Pattern::parse(family.title.get(name)), Pattern::parse(family.description.get(name)))
         });
         let lists = Arc::new(family.lists.iter().map(|list| list.name.clone()).collect());
-        Plan { site, family, texts: texts.collect(), lists }
+        Ok(Plan { site, family, texts: texts.collect(), lists, bound: Bound::of(family)? })
     }
 
     fn pages(&self, job: &Job) -> Result<Vec<Page>> {
@@ -152,7 +158,8 @@ impl<'a> Plan<'a> {
         let (title, description) = &self.texts[language];
         let language = &self.site.languages[language];
         let place = job.start + index;
-        let weight = self.family.weight.as_deref().map(|column| job.table.value(column, place));
+        let weight = self.family.weight.as_deref().map_or(0.0, |column| weight(&job.table.value(column, place)));
+        let row = job.first + index as u64 + 1;
         let mut page = Page {
             path: path.to_string(),
             lang: language.locale.language.clone(),
@@ -161,8 +168,8 @@ impl<'a> Plan<'a> {
             body: String::new(),
             relation: self.family.relation.clone(),
             sql_path: self.family.sql_path.clone(),
-            weight: weight.and_then(|weight| Exact::of(&weight)).map_or(0.0, Exact::to_f64),
-            row: job.first + index as u64 + 1,
+            is_file: self.bound.is_file(weight, row),
+            row,
         };
         let context = Context {
             row: job.table.row(place),

@@ -100,6 +100,12 @@ pub fn page_path(path: &str) -> String {
     out
 }
 
+/// FNV-1a of an address below the portal's root, such as `en/penyedia/x/`: by it packed pages are found,
+/// here and in the browser, so it may never change.
+pub fn address_hash(address: &str) -> u32 {
+    address.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
 /// How paths become links: all are relative to the host's root, so that a release works on any host.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Links {
@@ -205,6 +211,13 @@ impl Pattern {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_hash_as_published_test_values_say() {
+        for (text, hash) in [("", 0x811c_9dc5), ("a", 0xe40c_292c), ("foobar", 0xbf9c_f968)] {
+            assert_eq!(address_hash(text), hash);
+        }
+    }
 
     #[test]
     fn slugs_stay_readable() {

@@ -5,15 +5,21 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
 
 use anyhow::Result;
+use arrow::compute::concat_batches;
 
 use super::PageFamily;
-use super::route::{Part, Pattern, page_path, slug};
+use super::route::{Part, Pattern, address_hash, page_path, slug};
 use super::row::{Rows, Table};
 use super::stream::{Batches, Keys, List, unsorted, whole};
 use crate::problem::{Failed, Place, Problem, nearest};
 
 /// Rows of one job.
 const JOB: usize = 32;
+/// Rows of a job that becomes a pack: one in so many paths ends it, so that a row which comes or goes
+/// changes its own pack only.
+const PACK: u32 = 64;
+/// The most rows of a pack.
+const MOST: usize = 256;
 /// The longest list that every page of a family may show whole.
 const WHOLE: usize = 100_000;
 
@@ -79,7 +85,10 @@ impl<'a> Source<'a> {
                 },
             }
         };
-        let length = JOB.min(table.batch.num_rows() - start);
+        let (first, table, start, length) = match self.family.files {
+            None => (first, table.clone(), start, JOB.min(table.batch.num_rows() - start)),
+            Some(_) => self.pack(first, table, start)?,
+        };
         let here = Table { names: table.names.clone(), batch: table.batch.slice(start, length) };
         self.check_order(&here)?;
         let mut lists: Vec<Vec<Arc<Rows>>> = vec![Vec::with_capacity(self.lists.len()); length];
@@ -94,6 +103,38 @@ impl<'a> Source<'a> {
         let job = Job { number, table: table.clone(), start, first: first + start as u64, rows };
         self.current = Some((first, table, start + length));
         Ok(Some(job))
+    }
+
+    /// The rows up to the next path that ends a pack, over the ends of batches.
+    fn pack(&mut self, first: u64, table: Arc<Table>, start: usize) -> Result<(u64, Arc<Table>, usize, usize)> {
+        let (mut first, mut table, mut start) = (first, table, start);
+        let mut length = 0;
+        loop {
+            while start + length < table.batch.num_rows() {
+                let ends = self.plain_path(&table, start + length).is_some_and(|path| address_hash(&path) % PACK == 0);
+                length += 1;
+                if ends || length == MOST {
+                    return Ok((first, table, start, length));
+                }
+            }
+            let Some((_, more)) = self.batches.next()? else { return Ok((first, table, start, length)) };
+            let rest = table.batch.slice(start, length);
+            let batch = concat_batches(&rest.schema(), [&rest, &more.batch])?;
+            first += start as u64;
+            start = 0;
+            table = Arc::new(Table { names: table.names.clone(), batch });
+        }
+    }
+
+    fn plain_path(&self, table: &Table, index: usize) -> Option<String> {
+        let mut path = String::new();
+        for part in &self.path.0 {
+            match part {
+                Part::Text(text) => path.push_str(text),
+                Part::Column(name) => path.push_str(&slug(&table.text(name, index)?)),
+            }
+        }
+        Some(page_path(&path))
     }
 
     fn check_order(&mut self, table: &Table) -> Result<()> {
@@ -113,17 +154,10 @@ impl<'a> Source<'a> {
     }
 
     fn path_of(&mut self, table: &Table, index: usize, row: u64) -> Result<String> {
-        let mut path = String::new();
-        for part in &self.path.0 {
-            match part {
-                Part::Text(text) => path.push_str(text),
-                Part::Column(name) => match table.text(name, index) {
-                    Some(id) => path.push_str(&slug(&id)),
-                    None => return Err(self.no_id(table, name, row)),
-                },
-            }
-        }
-        let path = page_path(&path);
+        let Some(path) = self.plain_path(table, index) else {
+            let empty = self.path.columns().find(|name| table.text(name, index).is_none()).unwrap_or_default();
+            return Err(self.no_id(table, empty, row));
+        };
         let hash = self.paths.hasher().hash_one(&path);
         match self.paths.insert(hash, row) {
             None => Ok(path),

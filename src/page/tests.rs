@@ -129,7 +129,7 @@ fn hostile_data_and_missing_values_are_shown_safely() -> Result<()> {
         pages.iter().map(|page| (page.path.as_str(), page.lang.as_str(), page.title.as_str(), page.row)).collect();
     assert_eq!(shown[1], ("penyedia/~py-1/", "en", "Supplier <script>alert(1)</script>", 1));
     assert_eq!(shown[2], ("penyedia/a=2fb/", "id", "Penyedia A & B", 2));
-    assert_eq!((pages[0].weight, pages[2].weight), (1_270_000_000.5, 0.0));
+    assert!(pages.iter().all(|page| page.is_file));
     Ok(())
 }
 

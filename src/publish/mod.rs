@@ -11,6 +11,7 @@ mod content;
 mod counts;
 mod frame;
 mod links;
+mod pack;
 mod release;
 mod sitemap;
 mod stage;
@@ -21,4 +22,5 @@ mod written;
 mod tests;
 
 pub use counts::{Counts, check_shrink};
+pub use pack::find as find_packed;
 pub use release::{Published, Release};

@@ -12,11 +12,11 @@ use walkdir::WalkDir;
 use super::content::{self, Content};
 use super::counts::{Counts, MARKER};
 use super::frame::{Child, Frame, Framed};
-use super::links;
 use super::sitemap::Sitemap;
 use super::stage::{Stage, write_new};
-use super::written::{Memory, look, name_of, twice, write_page};
-use crate::config::Portal;
+use super::written::{Memory, look, name_of, twice, write_pages};
+use super::{links, pack};
+use crate::config::{Host, Portal};
 use crate::page::{self, Page, PageFamily, SiteContext, SiteFiles};
 use crate::problem::{Failed, Place, Problem};
 
@@ -37,8 +37,13 @@ pub struct Release<'a> {
     pub(super) declared: Vec<(String, String)>,
     pub(super) problems: Vec<Problem>,
     sitemap: Sitemap,
+    index: pack::Index,
+    packed: Option<pack::Manifest>,
     pages: u64,
-    bytes: u64,
+    /// Files written: pages in packs are none.
+    pub(super) files_written: u64,
+    pub(super) bytes: u64,
+    pub(super) host: Host,
 }
 
 /// What was published.
@@ -79,8 +84,12 @@ impl<'a> Release<'a> {
             declared: Vec::new(),
             problems: Vec::new(),
             sitemap,
+            index: pack::Index::default(),
+            packed: None,
             pages: 0,
+            files_written: 0,
             bytes: 0,
+            host: portal.settings.host,
         })
     }
 
@@ -94,7 +103,7 @@ impl<'a> Release<'a> {
     pub fn pages(&mut self, family: &PageFamily, jobs: usize) -> Result<u64> {
         let maker = self.maker(&format!("relation `{}`", family.relation));
         let (frame, dir, site) = (&self.frame, self.stage.dir().to_path_buf(), self.site);
-        let work = |page: Page| write_page(frame, &dir, site, &page);
+        let work = |pages: Vec<Page>| write_pages(frame, &dir, site, &pages);
         let mut remembered = Memory {
             maker,
             makers: &self.makers,
@@ -102,18 +111,37 @@ impl<'a> Release<'a> {
             wanted: &mut self.wanted,
             problems: &mut self.problems,
             sitemap: &mut self.sitemap,
+            index: &mut self.index,
+            files: &mut self.files_written,
             bytes: &mut self.bytes,
         };
-        let count = page::render_with(site, family, jobs, &work, &mut |written| remembered.keep(site, written))?;
+        let mut count = 0;
+        page::render_with(site, family, jobs, &work, &mut |written| {
+            count += remembered.keep(site, written)?;
+            Ok(())
+        })?;
         self.pages += count;
         Ok(count)
     }
 
-    /// Writes what `site/` holds: content pages, static files, and the page for what is not found.
+    /// Writes the index of packed pages, and what `site/` holds: content pages, static files, and the page
+    /// for what is not found.
     pub fn site(&mut self) -> Result<()> {
+        self.packed = self.index()?;
         self.content()?;
         self.static_files()?;
         self.not_found()
+    }
+
+    /// Writes where packed pages are; `None` where there are none.
+    fn index(&mut self) -> Result<Option<pack::Manifest>> {
+        let index = std::mem::take(&mut self.index);
+        let Some(manifest) = index.manifest() else { return Ok(None) };
+        for (path, text) in index.files(manifest.bits) {
+            self.write(&path, text.as_bytes(), "the program")?;
+        }
+        self.write(pack::MANIFEST, &serde_json::to_vec(&manifest)?, "the program")?;
+        Ok(Some(manifest))
     }
 
     fn content(&mut self) -> Result<()> {
@@ -194,7 +222,9 @@ impl<'a> Release<'a> {
             if self.has(&file) {
                 continue;
             }
-            let framed = Framed { template: "404.html", lang, path: "404.html", ..Framed::default() };
+            let packs = self.packed.as_ref().map(|packed| ("packs", Value::from(packed.bits.to_string())));
+            let extra = Value::from_pairs(packs);
+            let framed = Framed { template: "404.html", lang, path: "404.html", extra, ..Framed::default() };
             let html = self.frame.frame(&framed)?;
             self.html(&file, &html, "site/templates/404.html")?;
         }
@@ -214,6 +244,7 @@ impl<'a> Release<'a> {
                 let path = entry.path().strip_prefix(self.stage.dir()).unwrap_or(entry.path());
                 let path = path.to_string_lossy().replace('\\', "/");
                 self.made.insert(links::hash(&path), (maker, 0));
+                self.files_written += 1;
                 self.bytes += entry.metadata()?.len();
             }
         }
@@ -232,6 +263,7 @@ impl<'a> Release<'a> {
             return Err(twice(path, from, self.other(path)));
         }
         self.made.insert(links::hash(path), (maker, 0));
+        self.files_written += 1;
         self.bytes += bytes.len() as u64;
         Ok(())
     }
@@ -271,7 +303,7 @@ impl<'a> Release<'a> {
         self.complete()?;
         self.write(MARKER, counts.text()?.as_bytes(), "the program")?;
         super::verify::check(&self)?;
-        let (pages, files, bytes) = (self.pages, self.made.len() as u64, self.bytes);
+        let (pages, files, bytes) = (self.pages, self.files_written, self.bytes);
         let target = self.stage.swap()?;
         Ok(Published { target, pages, files, bytes })
     }
@@ -282,6 +314,7 @@ impl<'a> Release<'a> {
         for file in sitemap.finish(&self.site.links)? {
             self.bytes += fs::metadata(self.stage.dir().join(&file))?.len();
             self.made.insert(links::hash(&file), (0, 0));
+            self.files_written += 1;
         }
         Ok(())
     }

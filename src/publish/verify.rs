@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use walkdir::WalkDir;
 
 use super::links::{self, Target};
+use super::pack;
 use super::release::Release;
 use crate::page::SiteContext;
 use crate::problem::{Failed, Place, Problem};
@@ -26,6 +27,7 @@ pub fn check(release: &Release) -> Result<()> {
     if dead {
         problems.extend(dead_links(release)?);
     }
+    problems.extend(over_limits(release)?);
     if problems.is_empty() {
         return Ok(());
     }
@@ -39,42 +41,76 @@ pub fn check(release: &Release) -> Result<()> {
     Err(Failed(problems).into())
 }
 
+/// What the host that the settings name would not take.
+fn over_limits(release: &Release) -> Result<Vec<Problem>> {
+    let limits = release.host.limits();
+    let mut problems = Vec::new();
+    let place = || Place::file("site/config.toml");
+    if let Some(most) = limits.files.filter(|most| release.files_written > *most) {
+        let message = format!("the portal has {} files, and its host takes {most}", release.files_written);
+        let hint = "lower `page_files` under [extra.portal]: more pages then go into packs";
+        problems.push(Problem::error("too_many_files", place(), message).hint(hint));
+    }
+    if let Some(most) = limits.bytes.filter(|most| release.bytes > *most) {
+        let message = format!("the portal has {} bytes, and its host takes {most}", release.bytes);
+        let hint = "lower `page_files` under [extra.portal], or leave formats out of downloads; `host` says where it is published";
+        problems.push(Problem::error("too_large", place(), message).hint(hint));
+    }
+    let Some(most) = limits.largest_file else { return Ok(problems) };
+    for entry in WalkDir::new(release.stage.dir()).sort_by_file_name() {
+        let entry = entry.context("cannot list the release")?;
+        let size = entry.metadata().context("cannot list the release")?.len();
+        if entry.file_type().is_file() && size > most {
+            let path = entry.path().strip_prefix(release.stage.dir()).unwrap_or(entry.path());
+            let message = format!("has {size} bytes, and the host takes files of at most {most}");
+            problems.push(Problem::error("file_too_large", Place::file(path.to_string_lossy()), message));
+        }
+    }
+    Ok(problems)
+}
+
 /// Only hashes are kept while writing, so the pages are read once more to say who links where.
 fn dead_links(release: &Release) -> Result<Vec<Problem>> {
     let mut problems = Vec::new();
     for entry in WalkDir::new(release.stage.dir()).sort_by_file_name() {
         let entry = entry.context("cannot list the release")?;
-        if entry.path().extension().is_none_or(|extension| extension != "html") {
-            continue;
-        }
         let path = entry.path().strip_prefix(release.stage.dir()).unwrap_or(entry.path());
         let file = path.to_string_lossy().replace('\\', "/");
-        let html = fs::read_to_string(entry.path()).with_context(|| format!("cannot read {file}"))?;
-        let mut told: Vec<String> = Vec::new();
-        links::find(&html, |found| {
-            let Target::File(path) = links::resolve(&release.site.links, &file, &found.url) else { return };
-            if release.made.contains_key(&links::hash(&path)) || told.contains(&path) {
-                return;
+        let read = || fs::read(entry.path()).with_context(|| format!("cannot read {file}"));
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("html") => dead_links_of(release, &file, &String::from_utf8_lossy(&read()?), &mut problems),
+            Some("pack") => {
+                for (address, html) in pack::unpack(&read()?)? {
+                    dead_links_of(release, &format!("{address}index.html"), &html, &mut problems);
+                }
             }
-            let problem = Problem::error(
-                "dead_link",
-                Place::file(&file),
-                format!("links to {}, and there is no /{path}", found.url),
-            );
-            let folder = format!("{path}/index.html");
-            problems.push(if release.made.contains_key(&links::hash(&folder)) {
-                problem.hint("end the link with `/`")
-            } else {
-                problem
-            });
-            told.push(path);
-        });
+            _ => {}
+        }
         // A broken frame breaks every page: the first few say enough.
         if problems.len() > MOST * 20 {
             break;
         }
     }
     Ok(problems)
+}
+
+fn dead_links_of(release: &Release, file: &str, html: &str, problems: &mut Vec<Problem>) {
+    let mut told: Vec<String> = Vec::new();
+    links::find(html, |found| {
+        let Target::File(path) = links::resolve(&release.site.links, file, &found.url) else { return };
+        if release.made.contains_key(&links::hash(&path)) || told.contains(&path) {
+            return;
+        }
+        let message = format!("links to {}, and there is no /{path}", found.url);
+        let problem = Problem::error("dead_link", Place::file(file), message);
+        let folder = format!("{path}/index.html");
+        problems.push(if release.made.contains_key(&links::hash(&folder)) {
+            problem.hint("end the link with `/`")
+        } else {
+            problem
+        });
+        told.push(path);
+    });
 }
 
 /// Looks for what a style sheet loads from other hosts.

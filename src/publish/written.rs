@@ -8,18 +8,24 @@ use anyhow::Result;
 
 use super::frame::Frame;
 use super::links::{self, Target};
+use super::pack;
 use super::release::Hashes;
 use super::sitemap::Sitemap;
 use super::stage::write_new;
 use crate::page::{Page, SiteContext};
 use crate::problem::{Failed, Place, Problem};
 
-/// A page that a rendering thread framed and wrote.
+/// Bytes of pages after which another pack begins: who opens a page takes its whole pack.
+const FULL: usize = 768 << 10;
+
+/// A file that a rendering thread wrote: one page, or a pack of pages.
 pub struct Written {
-    /// Path of the file in the release, and of the page below the base address.
+    /// Path of the file in the release.
     file: String,
-    address: String,
-    row: u64,
+    /// The pack's name; `None` for a page of its own.
+    pack: Option<String>,
+    /// The pages in it, by their addresses below the base address and their rows.
+    pages: Vec<(String, u64)>,
     bytes: u64,
     is_new: bool,
     wanted: Vec<u64>,
@@ -34,17 +40,34 @@ pub struct Memory<'r> {
     pub wanted: &'r mut Hashes,
     pub problems: &'r mut Vec<Problem>,
     pub sitemap: &'r mut Sitemap,
+    pub index: &'r mut pack::Index,
+    pub files: &'r mut u64,
     pub bytes: &'r mut u64,
 }
 
 impl Memory<'_> {
-    pub fn keep(&mut self, site: &SiteContext, written: Written) -> Result<()> {
-        let hash = links::hash(&written.file);
+    /// Remembers a file; returns how many pages are in it.
+    pub fn keep(&mut self, site: &SiteContext, written: Written) -> Result<u64> {
+        let first = written.pages.first().map_or(0, |(_, row)| *row);
         if !written.is_new {
-            let me = name_of(self.makers, Some(&(self.maker, written.row)));
-            return Err(twice(&written.file, &me, name_of(self.makers, self.made.get(&hash))));
+            return Err(self.twice(&written.file, first));
         }
-        self.made.insert(hash, (self.maker, written.row));
+        if let Some(pack) = &written.pack {
+            self.made.insert(links::hash(&written.file), (self.maker, first));
+            self.index.add(pack, written.pages.iter().map(|(address, _)| address.as_str()));
+        }
+        for (address, row) in &written.pages {
+            let page = format!("{address}index.html");
+            if self.made.contains_key(&links::hash(&page)) {
+                return Err(self.twice(&page, *row));
+            }
+            self.made.insert(links::hash(&page), (self.maker, *row));
+            // Hosts answer for a packed page that it is not found: searchers should not be sent there.
+            if written.pack.is_none() {
+                self.sitemap.add(&site.links, address)?;
+            }
+        }
+        *self.files += 1;
         *self.bytes += written.bytes;
         let made = &self.made;
         self.wanted.extend(written.wanted.into_iter().filter(|hash| !made.contains_key(hash)));
@@ -52,7 +75,12 @@ impl Memory<'_> {
         if self.problems.len() < 1000 {
             self.problems.extend(written.problems);
         }
-        self.sitemap.add(&site.links, &written.address)
+        Ok(written.pages.len() as u64)
+    }
+
+    fn twice(&self, path: &str, row: u64) -> anyhow::Error {
+        let me = name_of(self.makers, Some(&(self.maker, row)));
+        twice(path, &me, name_of(self.makers, self.made.get(&links::hash(path))))
     }
 }
 
@@ -67,14 +95,68 @@ pub fn twice(path: &str, one: &str, two: String) -> anyhow::Error {
     Failed::from(Problem::error("duplicate_path", Place::file(path), message)).into()
 }
 
-/// Frames a page, finds its links and writes its file.
-pub fn write_page(frame: &Frame, dir: &Path, site: &SiteContext, page: &Page) -> Result<Written> {
-    let html = frame.page(page)?;
-    let address = format!("{}{}", site.links.language_prefix(&page.lang), page.path);
-    let file = format!("{address}index.html");
-    let (wanted, problems) = look(site, &file, &html);
-    let is_new = write_new(dir, &file, html.as_bytes())?;
-    Ok(Written { file, address, row: page.row, bytes: html.len() as u64, is_new, wanted, problems })
+/// Frames neighbouring pages, finds their links and writes their files: each page its own, or one pack
+/// in each language.
+pub fn write_pages(frame: &Frame, dir: &Path, site: &SiteContext, pages: &[Page]) -> Result<Vec<Written>> {
+    let mut written = Vec::with_capacity(pages.len());
+    let mut packs: Vec<(&str, Vec<Framed>)> = Vec::new();
+    for page in pages {
+        let framed = Framed::of(frame, site, page)?;
+        if page.is_file {
+            written.push(framed.write(dir)?);
+            continue;
+        }
+        let has_room = |held: &[Framed]| held.iter().map(|page| page.html.len()).sum::<usize>() < FULL;
+        match packs.iter_mut().find(|(lang, held)| *lang == page.lang && has_room(held)) {
+            Some((_, pages)) => pages.push(framed),
+            None => packs.push((&page.lang, vec![framed])),
+        }
+    }
+    for (_, pages) in packs {
+        written.push(write_pack(dir, pages)?);
+    }
+    Ok(written)
+}
+
+/// A finished page, before it is known where its bytes go.
+struct Framed {
+    address: String,
+    row: u64,
+    html: String,
+    wanted: Vec<u64>,
+    problems: Vec<Problem>,
+}
+
+impl Framed {
+    fn of(frame: &Frame, site: &SiteContext, page: &Page) -> Result<Framed> {
+        let html = frame.page(page)?;
+        let address = format!("{}{}", site.links.language_prefix(&page.lang), page.path);
+        let (wanted, problems) = look(site, &format!("{address}index.html"), &html);
+        Ok(Framed { address, row: page.row, html, wanted, problems })
+    }
+
+    fn write(self, dir: &Path) -> Result<Written> {
+        let file = format!("{}index.html", self.address);
+        let is_new = write_new(dir, &file, self.html.as_bytes())?;
+        let (bytes, pages) = (self.html.len() as u64, vec![(self.address, self.row)]);
+        Ok(Written { file, pack: None, pages, bytes, is_new, wanted: self.wanted, problems: self.problems })
+    }
+}
+
+fn write_pack(dir: &Path, pages: Vec<Framed>) -> Result<Written> {
+    let name = pack::name(pages.first().map_or("", |page| &page.address));
+    let file = pack::path(&name);
+    let bytes = pack::pack(pages.iter().map(|page| (page.address.as_str(), page.html.as_str())))?;
+    let is_new = write_new(dir, &file, &bytes)?;
+    let (mut wanted, mut problems, mut held) = (Vec::new(), Vec::new(), Vec::new());
+    for page in pages {
+        wanted.extend(page.wanted);
+        problems.extend(page.problems);
+        held.push((page.address, page.row));
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    Ok(Written { file, pack: Some(name), pages: held, bytes: bytes.len() as u64, is_new, wanted, problems })
 }
 
 /// What a page's links lead to, and those that no page should hold.

@@ -11,7 +11,7 @@ export const artefacts = path.join(root, 'tests/artefacts/browser');
 /** Real OCDS files beside the checkout: other currencies, languages, lengths and gaps. */
 const publishers = ['uk-contracts-finder', 'portugal-impic', 'mexico-gacm', 'mexico-cdmx', 'wales-sell2wales', 'paraguay-dncp', 'fictional-1.1'];
 
-function program() {
+export function program() {
   const target = process.env.CARGO_TARGET_DIR ?? path.join(root, 'target');
   const file = process.env.PANTAU ?? path.join(target, 'release/pantau');
   if (!existsSync(file)) throw new Error(`there is no program at ${file}: build it, or say where it is with PANTAU`);
@@ -32,14 +32,15 @@ function scratch(name) {
   return folder;
 }
 
-/** The default portal's settings and sources, a tenth as large. */
-function fictional() {
-  const folder = scratch('fictional');
+/** The default portal's settings and sources, a tenth as large; most pages in packs if there may be few files. */
+function fictional(name, pageFiles) {
+  const folder = scratch(name);
   const config = readFileSync(path.join(root, 'site/config.toml'), 'utf8');
   const small = config.replace('scale = 1.0', 'scale = 0.1');
   if (small === config) throw new Error("the sample's scale was not found in site/config.toml");
+  const packed = pageFiles ? small.replace('\n[extra.portal]\n', `\n[extra.portal]\npage_files = ${pageFiles}\n`) : small;
   mkdirSync(path.join(folder, 'site'));
-  writeFileSync(path.join(folder, 'site/config.toml'), small);
+  writeFileSync(path.join(folder, 'site/config.toml'), packed);
   cpSync(path.join(root, 'datasets/sources'), path.join(folder, 'datasets/sources'), { recursive: true });
   return build(folder, []);
 }
@@ -55,7 +56,12 @@ function ocds() {
 export function portals() {
   const real = ocds();
   return [
-    { name: 'fictional', folder: fictional() },
+    { name: 'fictional', folder: fictional('fictional') },
     real ? { name: 'ocds', folder: real } : { name: 'ocds', skip: 'real data ocds are not beside this checkout' },
   ];
+}
+
+/** The same portal with its pages as files, and with most of them in packs. */
+export function looseAndPacked() {
+  return { loose: fictional('loose'), packed: fictional('packed', 300) };
 }

@@ -21,6 +21,8 @@ use futures::stream;
 use tokio::sync::watch;
 use tower_http::services::ServeDir;
 
+use crate::publish::find_packed;
+
 const EVENTS: &str = "/__reload";
 const SCRIPT_PATH: &str = "/__reload.js";
 /// Reconnects by itself after a rebuild of the program; reloads on every message after the first.
@@ -91,7 +93,8 @@ fn routes(dir: &Path, base_path: &str, release: watch::Receiver<u64>) -> Router 
         let to_home = Redirect::temporary(&home);
         router.nest_service(&below, files).route("/", get(move || async move { to_home }))
     };
-    router.layer(from_fn(move |request: Request, next: Next| answer(request, next, page_404.clone())))
+    let packs = Packs { dir: dir.clone(), base_path: base_path.to_string() };
+    router.layer(from_fn(move |request: Request, next: Next| answer(request, next, page_404.clone(), packs.clone())))
 }
 
 /// A line at once, so that the browser knows the stream is open, and one for every release.
@@ -108,12 +111,35 @@ async fn events(release: watch::Receiver<u64>) -> Response {
     (head, Body::from_stream(lines)).into_response()
 }
 
-/// Types that tables of types do not know, the portal's own page for what is missing, and the script.
-async fn answer(request: Request, next: Next, page_404: PathBuf) -> Response {
+/// The release's packed pages, as this server answers with them.
+#[derive(Clone)]
+struct Packs {
+    dir: PathBuf,
+    base_path: String,
+}
+
+impl Packs {
+    /// The packed page at this path, with or without `/` or `index.html` at its end.
+    async fn page(&self, path: &str) -> Option<Response> {
+        let address = path.strip_prefix(&self.base_path)?;
+        let address = address.strip_suffix("index.html").unwrap_or(address).trim_end_matches('/');
+        let (dir, address) = (self.dir.clone(), format!("{address}/"));
+        let page = tokio::task::spawn_blocking(move || find_packed(&dir, &address)).await.ok()??;
+        Some(([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response())
+    }
+}
+
+/// Types that tables of types do not know, packed pages, the portal's own page for what is missing, and
+/// the script.
+async fn answer(request: Request, next: Next, page_404: PathBuf, packs: Packs) -> Response {
     let path = request.uri().path().to_string();
     let whole = request.method() == Method::GET && !request.headers().contains_key(header::RANGE);
     let mut response = next.run(request).await;
     if response.status() == StatusCode::NOT_FOUND
+        && let Some(page) = packs.page(&path).await
+    {
+        response = page;
+    } else if response.status() == StatusCode::NOT_FOUND
         && let Ok(page) = tokio::fs::read(&page_404).await
     {
         response = (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response();
