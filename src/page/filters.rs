@@ -204,11 +204,21 @@ fn addresses(env: &mut Environment<'static>, locale: &Arc<Locale>, links: &Arc<L
     let (to, language) = (links.clone(), locale.language.clone());
     // One text: a path. Several values: its parts, each an id that may hold anything, even `/`.
     env.add_function("url", move |parts: Rest<Value>| -> Answer {
-        let path = match parts.as_slice() {
-            [path] => path.to_string(),
-            parts => parts.iter().map(|part| slug(&part.to_string())).collect::<Vec<_>>().join("/"),
+        let [path] = parts.as_slice() else {
+            let mut path = String::new();
+            for part in parts.iter() {
+                match part.as_str() {
+                    Some(text) => path.push_str(&slug(text)),
+                    None => path.push_str(&slug(&part.to_string())),
+                }
+                path.push('/');
+            }
+            return Ok(link(&to.of_slugs(&language, &path)));
         };
-        Ok(link(&to.page(&language, &path)))
+        Ok(match path.as_str() {
+            Some(path) => link(&to.page(&language, path)),
+            None => link(&to.page(&language, &path.to_string())),
+        })
     });
     let to = links.clone();
     env.add_function("data_url", move |name: &str| link(&to.file(&format!("data/{name}"))));

@@ -249,11 +249,25 @@ impl Locale {
 
     /// The day in ISO 8601 text; of a moment, the day in the portal's zone.
     pub fn day(&self, text: &str) -> Option<NaiveDate> {
+        if let Some(day) = plain_day(text) {
+            return Some(day);
+        }
         match Locale::moment(text) {
             Some(moment) => Some(moment.with_timezone(&self.offset).date_naive()),
             None => NaiveDate::parse_from_str(text, "%Y-%m-%d").ok(),
         }
     }
+}
+
+/// `2025-03-09`, as dates are written for templates: read without a pattern, since pages hold many.
+fn plain_day(text: &str) -> Option<NaiveDate> {
+    let part = |from: usize, to: usize| {
+        let digits = text.as_bytes().get(from..to)?;
+        digits.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i32::from(byte - b'0')))
+    };
+    let dashes = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
+    let (month, day) = (part(5, 7)?.cast_unsigned(), part(8, 10)?.cast_unsigned());
+    dashes.then(|| NaiveDate::from_ymd_opt(part(0, 4)?, month, day)).flatten()
 }
 
 /// The same number with at least this many decimals written.

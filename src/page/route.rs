@@ -146,6 +146,18 @@ impl Links {
         format!("{}{}{}{rest}", self.base_path, self.language_prefix(language), page_path(path))
     }
 
+    /// The link of a page whose path is slugs already, each with a `/` after it.
+    pub fn of_slugs(&self, language: &str, path: &str) -> String {
+        let mut link = String::with_capacity(self.base_path.len() + path.len() + 3);
+        link.push_str(&self.base_path);
+        if language != self.default_language {
+            link.push_str(language);
+            link.push('/');
+        }
+        link.push_str(path);
+        link
+    }
+
     /// The link of a file, the same in every language.
     pub fn file(&self, path: &str) -> String {
         format!("{}{}", self.base_path, path.trim_start_matches('/'))

@@ -220,37 +220,41 @@ fn is_about(attributes: &[(&str, &str)]) -> bool {
 /// Fills in the attributes of a tag, whose name came before; gives what follows the tag.
 fn tag<'a>(text: &'a str, attributes: &mut Vec<(&'a str, &'a str)>) -> &'a str {
     attributes.clear();
-    let mut rest = text;
+    let bytes = text.as_bytes();
+    let skip = |mut at: usize, skipped: fn(u8) -> bool| {
+        while at < bytes.len() && skipped(bytes[at]) {
+            at += 1;
+        }
+        at
+    };
+    let mut at = 0;
     loop {
-        rest = rest.trim_start_matches(|letter: char| letter.is_ascii_whitespace() || letter == '/');
-        if rest.is_empty() {
-            return rest;
+        at = skip(at, |byte| byte.is_ascii_whitespace() || byte == b'/');
+        match bytes.get(at) {
+            None => return "",
+            Some(b'>') => return &text[at + 1..],
+            Some(_) => {}
         }
-        if let Some(after) = rest.strip_prefix('>') {
-            return after;
-        }
-        let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'>' | b'/');
-        let end = rest.as_bytes().iter().position(ends).unwrap_or(rest.len());
-        let end = end.max(rest.chars().next().map_or(1, char::len_utf8));
-        let name = &rest[..end];
-        rest = rest[end..].trim_start();
-        let Some(value) = rest.strip_prefix('=') else {
+        // A name has one letter at least: `=` may be it.
+        let name = at;
+        at = skip(at + 1, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'=' | b'>' | b'/'));
+        let name = &text[name..at];
+        let equals = skip(at, |byte| byte.is_ascii_whitespace());
+        if bytes.get(equals) != Some(&b'=') {
             attributes.push((name, ""));
             continue;
-        };
-        let value = value.trim_start();
-        let (value, after) = match value.as_bytes().first() {
+        }
+        at = skip(equals + 1, |byte| byte.is_ascii_whitespace());
+        let (start, end) = match bytes.get(at) {
             Some(quote @ (b'"' | b'\'')) => {
-                let inner = &value[1..];
-                memchr::memchr(*quote, inner.as_bytes()).map_or((inner, ""), |end| (&inner[..end], &inner[end + 1..]))
+                let start = at + 1;
+                (start, memchr::memchr(*quote, &bytes[start..]).map_or(bytes.len(), |length| start + length))
             }
-            _ => {
-                let end = value.find(|letter: char| letter.is_ascii_whitespace() || letter == '>');
-                value.split_at(end.unwrap_or(value.len()))
-            }
+            _ => (at, skip(at, |byte| !byte.is_ascii_whitespace() && byte != b'>')),
         };
-        attributes.push((name, value));
-        rest = after;
+        attributes.push((name, &text[start..end]));
+        let quoted = start > at;
+        at = if quoted { (end + 1).min(bytes.len()) } else { end };
     }
 }
 
