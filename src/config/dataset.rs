@@ -101,7 +101,8 @@ pub enum FieldType {
     DateTime,
 }
 
-/// Private fields never pass the door; masked ones pass without what identifies a person.
+/// Private fields never pass the door; masked ones pass without what identifies a person: firms and offices
+/// as they are, of other names the initials, of other numbers nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Privacy {
@@ -162,6 +163,9 @@ pub struct SourceSpec {
     #[serde(deserialize_with = "date_from_text")]
     pub as_of: Option<NaiveDate>,
     pub as_of_column: Option<String>,
+    /// Ids of this source that are built like a person's national id are not one: they are kept. Tax
+    /// numbers and parties' ids are judged all the same.
+    pub ids_are_not_personal: bool,
     pub paging: Option<Paging>,
     /// Values may hold `${NAME}` from the environment; they are never printed, cached or published.
     pub headers: BTreeMap<String, String>,

@@ -18,6 +18,7 @@ use super::store::{Answer, Record, Store, StoredFile};
 use super::trouble::Trouble;
 use super::{Receipt, Snapshot, Status};
 use crate::config::{SourceKind, SourceSpec};
+use crate::privacy::shown_name;
 use crate::problem::{Place, Problem, Severity, nearest};
 
 /// How to pull.
@@ -91,6 +92,8 @@ pub(super) fn pull_sources(
     let hosts = Hosts::default();
     for spec in sorted {
         (options.progress)(&spec.name);
+        let tell = |text: &str| (options.progress)(&shown_name(text));
+        let options = &PullOptions { progress: &tell, sample_dir: options.sample_dir.clone(), only: None, ..*options };
         let one = One { dir, spec, store, options, hosts: &hosts };
         pulled.snapshots.push(one.pull(&mut pulled.problems)?);
     }
@@ -294,8 +297,8 @@ impl One<'_> {
         let fetched = answers.iter().filter_map(|answer| answer.fetched.as_deref()).max();
         let fetched = fetched.and_then(|text| DateTime::parse_from_rfc3339(text).ok());
         let address = self.spec.address.iter().map(|address| match self.is_network(address) {
-            true => without_login(address),
-            false => local::shown(address, self.dir),
+            true => shown_name(&without_login(address)).into_owned(),
+            false => shown_name(&local::shown(address, self.dir)).into_owned(),
         });
         let receipt = Receipt {
             address: address.collect(),
@@ -314,5 +317,5 @@ fn joined(troubles: &[Trouble]) -> Option<String> {
         None => trouble.message.clone(),
     });
     let told: Vec<String> = told.collect();
-    (!told.is_empty()).then(|| told.join("; "))
+    (!told.is_empty()).then(|| shown_name(&told.join("; ")).into_owned())
 }

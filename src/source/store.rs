@@ -19,6 +19,7 @@ use super::open::{Container, measure};
 use super::secret::Secrets;
 use super::{Compression, SnapshotFile};
 use crate::cache::{Cache, hex};
+use crate::privacy::shown_name;
 
 /// A part file this old was left by a run that was killed.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
@@ -159,7 +160,7 @@ impl Store {
         answers.iter().flat_map(|answer| &answer.files).all(|file| self.has(file))
     }
 
-    /// A file of a record as other stages see it.
+    /// A file of a record as other stages see it: its name may be shown, as it stands in the record it may not.
     pub(super) fn file(&self, file: &StoredFile, max_bytes: u64) -> SnapshotFile {
         let compression = match file.compression.as_str() {
             "gzip" => Compression::Gzip,
@@ -167,7 +168,7 @@ impl Store {
             _ => Compression::None,
         };
         let path = file.path.clone().unwrap_or_else(|| self.blobs.join(&file.sha256));
-        let (name, sha256) = (file.name.clone(), file.sha256.clone());
+        let (name, sha256) = (shown_name(&file.name).into_owned(), file.sha256.clone());
         SnapshotFile { name, path, compression, sha256, size: file.size, max_bytes }
     }
 

@@ -54,6 +54,8 @@ pub struct Sink {
     by_name: HashMap<String, usize>,
     log: ProblemLog,
     as_of: Option<NaiveDate>,
+    /// The source says that its ids only look like national ids.
+    ids_are_not_personal: bool,
     scratch: Scratch,
 }
 
@@ -104,6 +106,10 @@ impl Sink {
             by_name,
             log: ProblemLog::create(dir, source_id)?,
             as_of: None,
+            ids_are_not_personal: portal
+                .sources
+                .iter()
+                .any(|source| source.name == source_id && source.ids_are_not_personal),
             scratch: Scratch::default(),
         })
     }

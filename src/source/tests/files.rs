@@ -93,6 +93,31 @@ fn an_unpacked_archive_outlives_its_file() {
 }
 
 #[test]
+fn a_national_id_in_a_name_is_never_shown() {
+    const NIK: &str = "3204112505900001";
+    let place = Place::new();
+    let told = std::sync::Mutex::new(String::new());
+    let progress = |text: &str| told.lock().expect("one thread").push_str(text);
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file(format!("{NIK}.json"), zip::write::SimpleFileOptions::default()).expect("memory");
+    zip.write_all(b"[1]").expect("memory");
+    place.0.write("portal/data/a.zip", zip.finish().expect("memory").into_inner());
+    place.0.write(&format!("portal/data/{NIK}.json"), "[2]");
+    place.0.write(&format!("portal/data/{NIK}.zip"), "PK\u{3}\u{4} cut short");
+    let server = Server::start(|_, _| answer("404 Not Found", "", format!("no file {NIK}")));
+    let url = server.url(&format!("/{NIK}.json"));
+    let spec = file(&format!("address = [\"data/*\", \"data/{NIK}.csv\", \"{url}\"]"));
+    let pulled = place.pull_with(&[spec], &PullOptions { progress: &progress, ..quick() });
+    let snapshot = &pulled.snapshots[0];
+    let names: Vec<&str> = snapshot.files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["data/(hidden).json", "data/a.zip/(hidden).json"]);
+    assert_eq!(pulled.problems.len(), 3, "{:?}", pulled.problems);
+    let shown =
+        format!("{names:?} {:?} {:?} {:?}", pulled.problems, snapshot.receipt, told.lock().expect("one thread"));
+    assert!(!shown.contains(NIK), "{shown}");
+}
+
+#[test]
 fn a_mixed_list_of_files_and_addresses_is_one_source() {
     let server = Server::start(|_, _| ok("{\"releases\":[]}"));
     let place = Place::new();

@@ -455,7 +455,7 @@ fn real_files_show_no_national_id_anywhere() -> Result<()> {
     for (table, rows) in &read.rows {
         for row in rows {
             for (field, value) in row {
-                assert!(crate::table::privacy::conceal(value, false).is_none(), "{table}.{field}: {value}");
+                assert!(crate::privacy::conceal(value, false).is_none(), "{table}.{field}: {value}");
             }
         }
     }
