@@ -211,6 +211,23 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_pruned_while_another_run_is_at_work() -> Result<()> {
+        let scratch = Scratch::new("cache");
+        let old = Cache::open(scratch.path())?.begin("tables", "old")?.commit()?;
+        let other = Cache::open(scratch.path())?;
+        let cache = Cache::open(scratch.path())?;
+        cache.prune(&["tables"]);
+        assert!(old.exists(), "the other run holds `in-use`");
+        // The lock is shared again afterwards: the other run may not prune either.
+        other.prune(&["tables"]);
+        assert!(old.exists());
+        drop(other);
+        cache.prune(&["tables"]);
+        assert!(!old.exists());
+        Ok(())
+    }
+
+    #[test]
     fn an_entry_is_seen_only_when_whole() -> Result<()> {
         let scratch = Scratch::new("cache");
         let cache = Cache::open(scratch.path())?;
