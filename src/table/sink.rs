@@ -151,14 +151,14 @@ impl Sink {
     /// Counts a record that was meant for this table but could not become a row: read and refused.
     pub fn refuse(&mut self, table: &str, problem: Problem) -> Result<()> {
         if let Some(table) = self.table(table) {
-            self.targets[table].count_refused();
+            self.targets[table].count_refused(1);
         }
         self.log.problem(&problem, Some(table))
     }
 
-    /// Counts a record as refused without a problem of its own (one problem may stand for several tables).
-    pub(super) fn count_refused(&mut self, table: usize) {
-        self.targets[table].count_refused();
+    /// Counts records as refused without a problem of their own (one problem may stand for several tables).
+    pub(super) fn count_refused(&mut self, table: usize, records: u64) {
+        self.targets[table].count_refused(records);
     }
 
     /// Notes a problem that belongs to no row, or to a value that the reader itself judged.

@@ -31,6 +31,12 @@ impl Row<'_> {
         if missing {
             return (Cell::Empty, None);
         }
+        if let Value::Text(text) = value
+            && cast::is_formula_error(text.trim())
+        {
+            let reason = "the formula in this cell failed: it holds no value";
+            return (Cell::Empty, Some(Note::warning("formula_error", reason)));
+        }
         fn plain<T>(read: Read<T>, cell: impl Fn(T) -> Cell) -> (Cell, Option<Note>) {
             (read.value.map_or(Cell::Empty, cell), read.note)
         }

@@ -140,6 +140,25 @@ fn refused_rows_and_their_money_are_counted() -> Result<()> {
 }
 
 #[test]
+fn a_row_that_is_repeated_is_told_apart_from_one_that_conflicts() -> Result<()> {
+    let (filled, tables) = filled(|sink| {
+        bid(sink, 1, "a", "100")?;
+        bid(sink, 2, "a", "100,00")?;
+        bid(sink, 3, "a", "101")?;
+        bid(sink, 4, "a", "100").map(drop)
+    })?;
+    let told: Vec<(&str, &str, &str)> =
+        tables["problems"].iter().map(|row| (&*row["code"], &*row["severity"], &*row["row"])).collect();
+    assert_eq!(
+        told[..3],
+        [("duplicate_row", "warning", "2"), ("duplicate_key", "error", "3"), ("duplicate_row", "warning", "4")]
+    );
+    let account = &filled.accounts[0];
+    assert_eq!((account.rows_read, account.rows_kept, account.rows_refused), (4, 1, 3));
+    Ok(())
+}
+
+#[test]
 fn odd_values_are_kept_and_told_or_lost_and_told() -> Result<()> {
     let (_, tables) = filled(|sink| {
         for (row, (name, value)) in [
