@@ -242,10 +242,20 @@ pub enum PagingKind {
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
     pub max_bytes: u64,
+    /// How long a server may be silent: before it answers, and between two parts of its answer.
     pub timeout_seconds: u64,
+    /// How long a whole request may take, to the last byte; 60 times `timeout_seconds` when absent.
+    pub request_seconds: Option<u64>,
     pub retries: u32,
     pub requests_per_second: f64,
     pub max_pages: u64,
+}
+
+impl Limits {
+    /// The longest that one request may take, in seconds: a server that drips would hold up the run for ever.
+    pub fn whole_request_seconds(&self) -> u64 {
+        self.request_seconds.unwrap_or(self.timeout_seconds.saturating_mul(60)).max(1)
+    }
 }
 
 impl Default for Limits {
@@ -253,6 +263,7 @@ impl Default for Limits {
         Limits {
             max_bytes: 20_000_000_000,
             timeout_seconds: 60,
+            request_seconds: None,
             retries: 4,
             requests_per_second: 4.0,
             max_pages: 100_000,

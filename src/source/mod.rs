@@ -77,7 +77,8 @@ pub struct Receipt {
     /// Without secrets.
     pub address: Vec<String>,
     pub status: Status,
-    /// When the bytes were fetched over the network; `None` for local files.
+    /// When the bytes were fetched over the network; `None` for local files, unless they are gone: then
+    /// when they were last there.
     pub fetched: Option<DateTime<Utc>>,
     /// Why the source failed, when it did.
     pub message: Option<String>,

@@ -225,6 +225,10 @@ impl One<'_> {
 
     fn file(&self, found: &local::Found) -> Result<Answer> {
         let max_bytes = self.spec.limits.max_bytes;
+        if found.path.to_str().is_none() {
+            let message = "the file's name, or that of a folder above it, is not UTF-8";
+            return Err(Trouble::new("file_unreadable", &found.name, message).hint("give it another name").into());
+        }
         let (container, sha256, size) = measure(&found.path)
             .map_err(|error| Trouble::new("file_unreadable", &found.name, format!("cannot be read: {error}")))?;
         if size > max_bytes {
@@ -237,13 +241,17 @@ impl One<'_> {
             Container::Zip => members(whole, &found.name, max_bytes, self.store)?,
             _ => (Vec::new(), vec![whole]),
         };
+        // The generator's files can be made again; any other may be gone tomorrow.
+        if self.spec.kind != SourceKind::Sample {
+            files.iter().try_for_each(|file| self.store.keep_copy(file))?;
+        }
         Ok(Answer { request: found.name.clone(), archives, files, ..Answer::default() })
     }
 
     /// After a failure: the last good snapshot if its bytes are still there, else what could be read.
     fn fall_back(&self, gathered: Gathered, earlier: Option<Record>, problems: &mut Vec<Problem>) -> Result<Snapshot> {
         let reason = joined(&gathered.troubles).unwrap_or_default();
-        let good = earlier.filter(|record| !record.answers.is_empty() && self.store.has_all(&record.answers));
+        let good = earlier.filter(|record| !record.answers.is_empty()).and_then(|record| self.store.last_good(record));
         let Some(mut record) = good else {
             for trouble in gathered.troubles {
                 problems.push(trouble.problem(&self.spec.name, Severity::Error));
@@ -257,11 +265,15 @@ impl One<'_> {
         }
         record.failed = Some(reason);
         self.store.save(&self.spec.name, &record)?;
-        Ok(self.snapshot(&record.answers, Status::Kept, record.failed.clone()))
+        let mut snapshot = self.snapshot(&record.answers, Status::Kept, record.failed.clone());
+        // Files that lay here have no date of fetching: what counts is when they were last there.
+        let checked = DateTime::parse_from_rfc3339(&record.checked).ok();
+        snapshot.receipt.fetched = snapshot.receipt.fetched.or(checked.map(|moment| moment.with_timezone(&Utc)));
+        Ok(snapshot)
     }
 
     fn offline(&self, earlier: Option<Record>, problems: &mut Vec<Problem>) -> Result<Snapshot> {
-        match earlier.filter(|record| self.store.has_all(&record.answers)) {
+        match earlier.and_then(|record| self.store.last_good(record)) {
             Some(record) => {
                 let status = if record.failed.is_some() { Status::Kept } else { Status::Fresh };
                 Ok(self.snapshot(&record.answers, status, record.failed.clone()))
