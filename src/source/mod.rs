@@ -7,6 +7,7 @@ mod address;
 mod answer;
 mod api;
 mod archive;
+mod echo;
 mod fetch;
 mod http;
 mod local;

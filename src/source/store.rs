@@ -266,6 +266,10 @@ impl Store {
 }
 
 impl Part {
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The bytes as a file of this name, for a look before they are kept.
     pub(super) fn preview(&self, name: &str, max_bytes: u64) -> SnapshotFile {
         let compression = self.container.compression();
