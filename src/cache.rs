@@ -3,20 +3,31 @@
 //! An entry is a folder named by its key. It is written beside and renamed in one step, so a
 //! killed run leaves either a whole entry or none. Losing the cache changes time, never bytes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
 
 /// Changes whenever the program could give other bytes for the same inputs: with any of its text.
 pub const PROGRAM: &str = concat!("pantau ", env!("CARGO_PKG_VERSION"), " ", env!("PANTAU_BUILD"));
 
 /// Folder of entries being written.
 const UNFINISHED: &str = "unfinished";
+
+/// The file that marks an entry as whole: what lies beside it.
+const DONE: &str = "done";
+
+/// Bytes at a file's end that are remembered.
+const TAIL: u64 = 16;
+
+/// Files by path below the entry: length and last bytes.
+type Marks = BTreeMap<String, (u64, String)>;
 
 /// A content hash being built: every part is length-prefixed, so that parts cannot run together.
 #[derive(Clone)]
@@ -121,11 +132,11 @@ impl Cache {
         &self.root
     }
 
-    /// The finished entry of this stage and key, if there is one.
+    /// The finished entry of this stage and key, if there is one and its files are as they were written.
     pub fn find(&self, stage: &str, key: &str) -> Option<PathBuf> {
         let path = self.path(stage, key);
         self.note(&path);
-        path.join("done").is_file().then_some(path)
+        is_whole(&path).then_some(path)
     }
 
     /// A new folder to write an entry into; nothing is visible before [`Entry::commit`].
@@ -146,6 +157,37 @@ impl Cache {
     }
 }
 
+/// Whether an entry is finished and nobody cut or emptied its files since.
+fn is_whole(entry: &Path) -> bool {
+    let listed = fs::read(entry.join(DONE)).ok().and_then(|text| serde_json::from_slice::<Marks>(&text).ok());
+    let Some(listed) = listed else { return false };
+    listed.iter().all(|(name, listed)| mark(&entry.join(name)).is_ok_and(|mark| mark == *listed))
+}
+
+/// A mark of each file below an entry's folder, by path.
+fn marks(entry: &Path) -> Result<Marks> {
+    let mut marks = Marks::new();
+    for file in WalkDir::new(entry) {
+        let file = file?;
+        if file.file_type().is_file() {
+            let name = file.path().strip_prefix(entry)?.to_str().context("names of kept files are text")?;
+            marks.insert(name.to_owned(), mark(file.path())?);
+        }
+    }
+    Ok(marks)
+}
+
+/// A file's length and its last bytes: cheap, and enough to see that a file was cut, or filled with zeros by a
+/// disk that lost its power. Parquet files end with the length of what describes them.
+fn mark(path: &Path) -> io::Result<(u64, String)> {
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    file.seek(io::SeekFrom::Start(length.saturating_sub(TAIL)))?;
+    let mut tail = Vec::new();
+    file.take(TAIL).read_to_end(&mut tail)?;
+    Ok((length, hex(&tail)))
+}
+
 /// Whether a process of this number runs; where that cannot be told, it is taken to.
 fn is_alive(process: u32) -> bool {
     let processes = Path::new("/proc");
@@ -163,13 +205,13 @@ impl Entry {
         &self.staging
     }
 
-    /// Marks the entry whole and moves it in place; an entry that is there already wins.
+    /// Marks the entry whole and moves it in place; a whole entry that is there already wins.
     pub fn commit(self) -> Result<PathBuf> {
-        fs::write(self.staging.join("done"), b"")?;
+        fs::write(self.staging.join(DONE), serde_json::to_vec(&marks(&self.staging)?)?)?;
         if let Some(parent) = self.target.parent() {
             fs::create_dir_all(parent)?;
         }
-        if self.target.exists() && !self.target.join("done").is_file() {
+        if self.target.exists() && !is_whole(&self.target) {
             fs::remove_dir_all(&self.target)?;
         }
         if !self.target.exists() {
@@ -207,6 +249,49 @@ mod tests {
         let new = cache.begin("tables", "new")?.commit()?;
         cache.prune(&["tables"]);
         assert!(new.exists() && !old.exists());
+        Ok(())
+    }
+
+    #[test]
+    fn an_entry_that_was_cut_is_made_again() -> Result<()> {
+        let scratch = Scratch::new("cache");
+        let cache = Cache::open(scratch.path())?;
+        let make = || -> Result<PathBuf> {
+            let entry = cache.begin("tables", "k")?;
+            fs::create_dir(entry.dir().join("below"))?;
+            fs::write(entry.dir().join("below/rows.parquet"), "rows and rows, and what describes them")?;
+            entry.commit()
+        };
+        let file = make()?.join("below/rows.parquet");
+        assert!(cache.find("tables", "k").is_some());
+        for damaged in
+            [Some("rows and"), Some(""), Some("rows and rows\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), None]
+        {
+            match damaged {
+                Some(text) => fs::write(&file, text)?,
+                None => fs::remove_file(&file)?,
+            }
+            assert!(cache.find("tables", "k").is_none(), "{damaged:?}");
+            make()?;
+            assert!(cache.find("tables", "k").is_some(), "{damaged:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn nothing_is_pruned_while_another_run_is_at_work() -> Result<()> {
+        let scratch = Scratch::new("cache");
+        let old = Cache::open(scratch.path())?.begin("tables", "old")?.commit()?;
+        let other = Cache::open(scratch.path())?;
+        let cache = Cache::open(scratch.path())?;
+        cache.prune(&["tables"]);
+        assert!(old.exists(), "the other run holds `in-use`");
+        // The lock is shared again afterwards: the other run may not prune either.
+        other.prune(&["tables"]);
+        assert!(old.exists());
+        drop(other);
+        cache.prune(&["tables"]);
+        assert!(!old.exists());
         Ok(())
     }
 

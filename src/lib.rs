@@ -11,7 +11,7 @@
 //! 6. [`page`] turns rows into page bodies through `templates/`.
 //! 7. [`publish`] frames the pages with `site/`, verifies the release and swaps it in, in one step.
 //!
-//! [`problem`] and [`cache`] lie below all stages; [`commands`] lies above. Arrows go down only:
+//! [`problem`], [`privacy`] and [`cache`] lie below all stages; [`commands`] lies above. Arrows go down only:
 //! a test reads the `use crate::` lines and refuses an upward one.
 
 #[global_allocator]
@@ -23,6 +23,7 @@ pub mod commands;
 pub mod config;
 pub mod export;
 pub mod page;
+pub mod privacy;
 pub mod problem;
 pub mod publish;
 pub mod query;

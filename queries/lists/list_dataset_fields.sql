@@ -7,6 +7,6 @@ key = ["name", "position_no"]
 +++
 */
 SELECT
-  c.relation AS name, c."position" AS position_no, c.field, c.type AS field_type, c.title_id, c.title_en, c.description_id, c.description_en, c.unit
+  c.relation AS name, c."position" AS position_no, c.field, c.type AS field_type, c.title_id, c.title_en, c.description_id, c.description_en, c.unit, c.masked
 FROM catalog_fields c
 ORDER BY name, position_no

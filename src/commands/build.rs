@@ -146,7 +146,11 @@ fn counts(data: &Data) -> Counts {
     let relations = data.engine.relations().values();
     let tables = relations
         .filter(|relation| relation.kind == Kind::Table && !relation.table.as_ref().is_some_and(|table| table.made));
-    Counts { rows: tables.map(|relation| (relation.name.clone(), relation.rows)).collect() }
+    let sources = data.tables.sources.iter();
+    Counts {
+        rows: tables.map(|relation| (relation.name.clone(), relation.rows)).collect(),
+        sources: sources.map(|source| format!("{}: {}", source.source_id, source.address)).collect(),
+    }
 }
 
 fn guard_shrink(portal: &Portal, target: &Path, now: &Counts, accept: bool) -> Result<()> {

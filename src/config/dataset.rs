@@ -101,7 +101,8 @@ pub enum FieldType {
     DateTime,
 }
 
-/// Private fields never pass the door; masked ones pass without what identifies a person.
+/// Private fields never pass the door; masked ones pass without what identifies a person: firms and offices
+/// as they are, of other names the initials, of other numbers nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Privacy {
@@ -162,6 +163,9 @@ pub struct SourceSpec {
     #[serde(deserialize_with = "date_from_text")]
     pub as_of: Option<NaiveDate>,
     pub as_of_column: Option<String>,
+    /// Ids of this source that are built like a person's national id are not one: they are kept. Tax
+    /// numbers and parties' ids are judged all the same.
+    pub ids_are_not_personal: bool,
     pub paging: Option<Paging>,
     /// Values may hold `${NAME}` from the environment; they are never printed, cached or published.
     pub headers: BTreeMap<String, String>,
@@ -238,10 +242,20 @@ pub enum PagingKind {
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
     pub max_bytes: u64,
+    /// How long a server may be silent: before it answers, and between two parts of its answer.
     pub timeout_seconds: u64,
+    /// How long a whole request may take, to the last byte; 60 times `timeout_seconds` when absent.
+    pub request_seconds: Option<u64>,
     pub retries: u32,
     pub requests_per_second: f64,
     pub max_pages: u64,
+}
+
+impl Limits {
+    /// The longest that one request may take, in seconds: a server that drips would hold up the run for ever.
+    pub fn whole_request_seconds(&self) -> u64 {
+        self.request_seconds.unwrap_or(self.timeout_seconds.saturating_mul(60)).max(1)
+    }
 }
 
 impl Default for Limits {
@@ -249,6 +263,7 @@ impl Default for Limits {
         Limits {
             max_bytes: 20_000_000_000,
             timeout_seconds: 60,
+            request_seconds: None,
             retries: 4,
             requests_per_second: 4.0,
             max_pages: 100_000,

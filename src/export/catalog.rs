@@ -200,6 +200,7 @@ fn fields_table(docs: &BTreeMap<String, Vec<FieldDoc>>) -> Small {
             all().map(|(_, _, doc)| &doc.description).collect::<Vec<_>>().into_iter(),
         )
         .text("unit", all().map(|(_, _, doc)| doc.unit.clone().unwrap_or_default()))
+        .whole("masked", all().map(|(_, _, doc)| u64::from(doc.masked)))
 }
 
 fn files_table(downloads: &[Download]) -> Small {

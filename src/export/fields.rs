@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use arrow::datatypes::DataType;
 
-use crate::config::{LocalText, TableSpec};
+use crate::config::{LocalText, Privacy, TableSpec};
 use crate::query::{CommonFields, FieldNote, Relation};
 
 /// One column as people are told of it.
@@ -17,6 +17,8 @@ pub struct FieldDoc {
     pub title: LocalText,
     pub description: LocalText,
     pub unit: Option<String>,
+    /// Shown without what identifies a person.
+    pub masked: bool,
 }
 
 /// Where the meaning of columns is found.
@@ -75,7 +77,8 @@ fn reads<'a>(relation: &Relation, all: &'a BTreeMap<String, Relation>) -> Vec<&'
 fn declared(table: &TableSpec, column: &str) -> Option<FieldDoc> {
     let field = table.fields.iter().find(|field| field.name == column)?;
     let (title, description, unit) = (field.title.clone(), field.description.clone(), field.unit.clone());
-    Some(FieldDoc { title, description, unit, ..FieldDoc::default() })
+    let masked = field.privacy == Privacy::Mask;
+    Some(FieldDoc { title, description, unit, masked, ..FieldDoc::default() })
 }
 
 fn kind(kind: &DataType) -> &'static str {

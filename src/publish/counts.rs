@@ -1,6 +1,6 @@
 //! How many rows each relation has: the guard against a release that lost its data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -16,6 +16,9 @@ pub const MARKER: &str = "release.json";
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Counts {
     pub rows: BTreeMap<String, u64>,
+    /// The sources that they came from, each with its address; unknown in older releases.
+    #[serde(default)]
+    pub sources: BTreeSet<String>,
 }
 
 impl Counts {
@@ -48,10 +51,30 @@ pub fn check_shrink(previous: &Counts, now: &Counts, max_share: f64) -> Vec<Prob
         }
         let place = Place { source: Some(relation.clone()), ..Place::default() };
         let message = format!("`{relation}` had {before} rows in the last release and has {after} now");
-        let hint = "look at its sources; if this is right, build again with --accept-shrink";
-        problems.push(Problem::error("shrunken", place, message).hint(hint));
+        problems.push(Problem::error("shrunken", place, message).hint(shrink_hint(previous, now)));
     }
     problems
+}
+
+/// What to do: another publisher's portal in the same folder is no loss of data, but a mistake.
+fn shrink_hint(previous: &Counts, now: &Counts) -> String {
+    let listed = |sources: &BTreeSet<String>| sources.iter().cloned().collect::<Vec<_>>().join("; ");
+    let gone: BTreeSet<String> = previous.sources.difference(&now.sources).cloned().collect();
+    if gone.is_empty() {
+        return "look at its sources; if this is right, build again with --accept-shrink".to_owned();
+    }
+    if gone.len() == previous.sources.len() {
+        return format!(
+            "the folder holds a portal made from other sources ({}), this one is made from {}: publish it elsewhere \
+             with --out FOLDER, or replace that portal with --accept-shrink",
+            listed(&gone),
+            listed(&now.sources)
+        );
+    }
+    format!(
+        "the last release also had the source {}; if it is meant to be gone, build again with --accept-shrink",
+        listed(&gone)
+    )
 }
 
 #[cfg(test)]
@@ -59,7 +82,29 @@ mod tests {
     use super::*;
 
     fn counts(rows: &[(&str, u64)]) -> Counts {
-        Counts { rows: rows.iter().map(|(name, rows)| (name.to_string(), *rows)).collect() }
+        let rows = rows.iter().map(|(name, rows)| (name.to_string(), *rows)).collect();
+        Counts { rows, sources: BTreeSet::new() }
+    }
+
+    #[test]
+    fn the_hint_says_that_another_publisher_was_there() {
+        let of = |rows: u64, sources: &[&str]| Counts {
+            sources: sources.iter().map(|source| source.to_string()).collect(),
+            ..counts(&[("a", rows)])
+        };
+        let hint = |previous: &Counts, now: &Counts| {
+            check_shrink(previous, now, 0.1).pop().and_then(|problem| problem.hint).expect("a loss, with a hint")
+        };
+        let (uk, india) = (of(100, &["ocds: uk.json"]), of(5, &["ocds: india.json"]));
+        let told = hint(&uk, &india);
+        assert!(
+            told.contains("ocds: uk.json") && told.contains("ocds: india.json") && told.contains("--out"),
+            "{told}"
+        );
+        let both = of(100, &["ocds: uk.json", "ocds: india.json"]);
+        assert!(hint(&both, &india).starts_with("the last release also had the source ocds: uk.json;"));
+        assert!(hint(&uk, &of(5, &["ocds: uk.json"])).starts_with("look at its sources"));
+        assert!(hint(&of(100, &[]), &india).starts_with("look at its sources"));
     }
 
     #[test]

@@ -95,7 +95,7 @@ fn build(scratch: &Scratch, files: &Site, base_url: &str, families: &[PageFamily
     fs::write(release.dir().join("data/x.csv"), "a\n1\n")?;
     release.folder("data")?;
     release.declare("data/x.csv", "the catalogue");
-    release.finish(&Counts { rows: BTreeMap::from([("x".to_string(), 1)]) })
+    release.finish(&Counts { rows: BTreeMap::from([("x".to_string(), 1)]), ..Counts::default() })
 }
 
 /// Everything below a folder: path and bytes.

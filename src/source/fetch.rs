@@ -3,12 +3,12 @@
 use anyhow::Result;
 use chrono::{SecondsFormat, Utc};
 
-use super::answer;
 use super::archive::{Unpacked, unpack};
 use super::http::{Client, Got};
 use super::open::Container;
 use super::store::{Answer, Record, Store, StoredFile};
 use super::trouble::Trouble;
+use super::{answer, echo};
 
 /// A good answer, in the store.
 pub(super) struct Page {
@@ -36,6 +36,7 @@ pub(super) fn fetch(client: &Client<'_>, request: &str, name: &str, earlier: Opt
         (Got::Bytes(bytes), _) => *bytes,
     };
     let max_bytes = client.spec.limits.max_bytes;
+    echo::check(&bytes.part, name, max_bytes, client.secrets)?;
     let is_archive = bytes.part.container == Container::Zip;
     if !is_archive {
         answer::check(&bytes.part.preview(name, max_bytes), client.spec.format, client.secrets)?;

@@ -74,6 +74,7 @@ pub(super) fn agent(spec: &SourceSpec) -> Result<Agent> {
         .max_redirects(0)
         .max_redirects_will_error(false)
         .user_agent(concat!("pantau/", env!("CARGO_PKG_VERSION")))
+        .timeout_global(Some(Duration::from_secs(spec.limits.whole_request_seconds())))
         .timeout_resolve(patience)
         .timeout_connect(patience)
         .timeout_recv_response(patience)

@@ -97,10 +97,21 @@ fn fixed_folder(address: &str, base: &Path) -> PathBuf {
 }
 
 fn below(folder: &Path, shown: &str) -> Result<Vec<PathBuf>, Trouble> {
+    walk(folder, usize::MAX, shown, &|entry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    })
+}
+
+/// The files below a folder, as deep as this; what is not wanted is not opened.
+fn walk(
+    folder: &Path,
+    depth: usize,
+    shown: &str,
+    wanted: &dyn Fn(&walkdir::DirEntry) -> bool,
+) -> Result<Vec<PathBuf>, Trouble> {
     let mut files = Vec::new();
-    let visible =
-        |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-    for entry in walkdir::WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible) {
+    let entries = walkdir::WalkDir::new(folder).follow_links(true).max_depth(depth);
+    for entry in entries.into_iter().filter_entry(wanted) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => files.push(entry.into_path()),
             Ok(_) => {}
@@ -114,25 +125,41 @@ fn below(folder: &Path, shown: &str) -> Result<Vec<PathBuf>, Trouble> {
     Ok(files)
 }
 
+/// The files that a pattern means. Folders are walked by our own hand: a name that is not UTF-8 is compared
+/// as people may see it, and only folders that the pattern can mean are opened.
 fn matches(address: &str, base: &Path, shown: &str) -> Result<Vec<PathBuf>, Trouble> {
-    // The base is a path, not a pattern, even when its name holds a bracket.
-    let pattern = match Path::new(address).is_absolute() {
-        true => address.to_string(),
-        false => format!("{}/{address}", glob::Pattern::escape(&base.to_string_lossy())),
+    let invalid = |error: glob::PatternError| {
+        Trouble::new("address_invalid", shown, format!("is no usable pattern: {}", error.msg))
     };
+    let parts: Vec<String> = Path::new(address)
+        .components()
+        .skip_while(|part| !is_pattern(part))
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .collect();
+    let whole = glob::Pattern::new(&parts.join("/")).map_err(invalid)?;
+    let each: Vec<glob::Pattern> =
+        parts.iter().map(|part| glob::Pattern::new(part)).collect::<Result<_, _>>().map_err(invalid)?;
+    // From here on any number of folders may lie between.
+    let deep = parts.iter().position(|part| part == "**");
     let options =
         glob::MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
-    let found = glob::glob_with(&pattern, options)
-        .map_err(|error| Trouble::new("address_invalid", shown, format!("is no usable pattern: {}", error.msg)))?;
-    let mut files = Vec::new();
-    for path in found {
-        let path = path.map_err(|error| {
-            Trouble::new("file_unreadable", shown, format!("a folder cannot be read: {}", error.error()))
-        })?;
-        if path.is_file() {
-            files.push(path);
+    let wanted = |entry: &walkdir::DirEntry| {
+        let (depth, name) = (entry.depth(), entry.file_name().to_string_lossy());
+        match (depth, deep) {
+            (0, _) => true,
+            (_, Some(deep)) if depth > deep => !name.starts_with('.'),
+            _ => each.get(depth - 1).is_some_and(|part| part.matches_with(&name, options)),
         }
+    };
+    let fixed = fixed_folder(address, base);
+    if !fixed.is_dir() {
+        return Ok(Vec::new());
     }
+    let mut files = walk(&fixed, if deep.is_some() { usize::MAX } else { parts.len() }, shown, &wanted)?;
+    files.retain(|path| {
+        let rest = path.strip_prefix(&fixed).unwrap_or(path).to_string_lossy();
+        whole.matches_with(&rest, options)
+    });
     Ok(files)
 }
 
@@ -182,6 +209,36 @@ mod tests {
         assert_eq!(names("./data/../../out/*.json", &portal), ["out/x.json"]);
         let here = Path::new("."); // tests run in the program's own folder
         assert_eq!(names("queries/f*.toml", here), ["queries/fields.toml"]);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn names_that_are_not_utf_8_are_found_by_what_is_shown_of_them() {
+        use std::os::unix::ffi::OsStrExt;
+        let scratch = layout();
+        let portal = scratch.path().join("portal");
+        for name in [&b"\xff.json"[..], b"x\xff/z.json"] {
+            let path = portal.join("data").join(std::ffi::OsStr::from_bytes(name));
+            fs::create_dir_all(path.parent().expect("below the folder")).expect("scratch");
+            fs::write(path, "{}").expect("scratch");
+        }
+        assert_eq!(names("data/*.json", &portal), ["data/a.json", "data/b.json", "data/\u{fffd}.json"]);
+        assert_eq!(names("data/x*/*.json", &portal), ["data/x\u{fffd}/z.json"]);
+        assert_eq!(names("data/**/*.json", &portal).len(), 5);
+    }
+
+    #[test]
+    fn patterns_open_only_what_they_can_mean() {
+        let scratch = layout();
+        scratch.write("portal/more/2024/deep/c.json", "{}");
+        scratch.write("portal/more/.hidden/c.json", "{}");
+        let portal = scratch.path().join("portal");
+        assert_eq!(names("*/2024/*.json", &portal), ["data/2024/a.json"]);
+        assert_eq!(names("more/**/c.json", &portal), ["more/2024/deep/c.json"]);
+        assert_eq!(names("more/.h*/c.json", &portal), ["more/.hidden/c.json"]);
+        assert_eq!(names("m[ao]re/20??/*/c.json", &portal), ["more/2024/deep/c.json"]);
+        assert_eq!(find("more/*.json", &portal).expect_err("too deep").message, "no file matches");
+        assert_eq!(find("none/*.json", &portal).expect_err("no folder").message, "no file matches");
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod address;
 mod answer;
 mod api;
 mod archive;
+mod echo;
 mod fetch;
 mod http;
 mod local;
@@ -77,7 +78,8 @@ pub struct Receipt {
     /// Without secrets.
     pub address: Vec<String>,
     pub status: Status,
-    /// When the bytes were fetched over the network; `None` for local files.
+    /// When the bytes were fetched over the network; `None` for local files, unless they are gone: then
+    /// when they were last there.
     pub fetched: Option<DateTime<Utc>>,
     /// Why the source failed, when it did.
     pub message: Option<String>,

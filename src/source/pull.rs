@@ -18,6 +18,7 @@ use super::store::{Answer, Record, Store, StoredFile};
 use super::trouble::Trouble;
 use super::{Receipt, Snapshot, Status};
 use crate::config::{SourceKind, SourceSpec};
+use crate::privacy::shown_name;
 use crate::problem::{Place, Problem, Severity, nearest};
 
 /// How to pull.
@@ -91,6 +92,8 @@ pub(super) fn pull_sources(
     let hosts = Hosts::default();
     for spec in sorted {
         (options.progress)(&spec.name);
+        let tell = |text: &str| (options.progress)(&shown_name(text));
+        let options = &PullOptions { progress: &tell, sample_dir: options.sample_dir.clone(), only: None, ..*options };
         let one = One { dir, spec, store, options, hosts: &hosts };
         pulled.snapshots.push(one.pull(&mut pulled.problems)?);
     }
@@ -222,6 +225,10 @@ impl One<'_> {
 
     fn file(&self, found: &local::Found) -> Result<Answer> {
         let max_bytes = self.spec.limits.max_bytes;
+        if found.path.to_str().is_none() {
+            let message = "the file's name, or that of a folder above it, is not UTF-8";
+            return Err(Trouble::new("file_unreadable", &found.name, message).hint("give it another name").into());
+        }
         let (container, sha256, size) = measure(&found.path)
             .map_err(|error| Trouble::new("file_unreadable", &found.name, format!("cannot be read: {error}")))?;
         if size > max_bytes {
@@ -234,13 +241,17 @@ impl One<'_> {
             Container::Zip => members(whole, &found.name, max_bytes, self.store)?,
             _ => (Vec::new(), vec![whole]),
         };
+        // The generator's files can be made again; any other may be gone tomorrow.
+        if self.spec.kind != SourceKind::Sample {
+            files.iter().try_for_each(|file| self.store.keep_copy(file))?;
+        }
         Ok(Answer { request: found.name.clone(), archives, files, ..Answer::default() })
     }
 
     /// After a failure: the last good snapshot if its bytes are still there, else what could be read.
     fn fall_back(&self, gathered: Gathered, earlier: Option<Record>, problems: &mut Vec<Problem>) -> Result<Snapshot> {
         let reason = joined(&gathered.troubles).unwrap_or_default();
-        let good = earlier.filter(|record| !record.answers.is_empty() && self.store.has_all(&record.answers));
+        let good = earlier.filter(|record| !record.answers.is_empty()).and_then(|record| self.store.last_good(record));
         let Some(mut record) = good else {
             for trouble in gathered.troubles {
                 problems.push(trouble.problem(&self.spec.name, Severity::Error));
@@ -254,11 +265,15 @@ impl One<'_> {
         }
         record.failed = Some(reason);
         self.store.save(&self.spec.name, &record)?;
-        Ok(self.snapshot(&record.answers, Status::Kept, record.failed.clone()))
+        let mut snapshot = self.snapshot(&record.answers, Status::Kept, record.failed.clone());
+        // Files that lay here have no date of fetching: what counts is when they were last there.
+        let checked = DateTime::parse_from_rfc3339(&record.checked).ok();
+        snapshot.receipt.fetched = snapshot.receipt.fetched.or(checked.map(|moment| moment.with_timezone(&Utc)));
+        Ok(snapshot)
     }
 
     fn offline(&self, earlier: Option<Record>, problems: &mut Vec<Problem>) -> Result<Snapshot> {
-        match earlier.filter(|record| self.store.has_all(&record.answers)) {
+        match earlier.and_then(|record| self.store.last_good(record)) {
             Some(record) => {
                 let status = if record.failed.is_some() { Status::Kept } else { Status::Fresh };
                 Ok(self.snapshot(&record.answers, status, record.failed.clone()))
@@ -294,8 +309,8 @@ impl One<'_> {
         let fetched = answers.iter().filter_map(|answer| answer.fetched.as_deref()).max();
         let fetched = fetched.and_then(|text| DateTime::parse_from_rfc3339(text).ok());
         let address = self.spec.address.iter().map(|address| match self.is_network(address) {
-            true => without_login(address),
-            false => local::shown(address, self.dir),
+            true => shown_name(&without_login(address)).into_owned(),
+            false => shown_name(&local::shown(address, self.dir)).into_owned(),
         });
         let receipt = Receipt {
             address: address.collect(),
@@ -314,5 +329,5 @@ fn joined(troubles: &[Trouble]) -> Option<String> {
         None => trouble.message.clone(),
     });
     let told: Vec<String> = told.collect();
-    (!told.is_empty()).then(|| told.join("; "))
+    (!told.is_empty()).then(|| shown_name(&told.join("; ")).into_owned())
 }

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use regex::bytes::{Captures, Regex, RegexBuilder};
 
 use super::address::encode;
 use super::trouble::Trouble;
@@ -19,10 +19,11 @@ pub(super) struct Secrets {
     stored: Option<Finder>,
 }
 
-/// Every way a secret may be written, each with the name that replaces it.
+/// Every way a secret may be written: one group of the pattern for each secret and encoding, each with the
+/// name that replaces it.
 struct Finder {
-    search: AhoCorasick,
-    names: Vec<String>,
+    search: Regex,
+    names: Vec<Vec<u8>>,
     longest: usize,
 }
 
@@ -55,8 +56,8 @@ impl Secrets {
             let hint = format!("set it where pantau runs, such as `export {}=…`", missing[0]);
             return Err(Trouble { code: "variable_missing", message, hint: Some(hint), file: None });
         }
-        let shown = Finder::new(&known, 1);
-        let stored = Finder::new(&known, LONG);
+        let shown = Finder::new(&known, 1)?;
+        let stored = Finder::new(&known, LONG)?;
         Ok(Secrets { known, shown, stored })
     }
 
@@ -96,12 +97,18 @@ impl Secrets {
     /// The text with every secret, however it is written, replaced by `${NAME}`.
     pub(super) fn redact(&self, text: &str) -> String {
         let Some(finder) = &self.shown else { return text.to_string() };
-        finder.search.replace_all(text, &finder.names)
+        let shown = finder.search.replace_all(text.as_bytes(), |found: &Captures<'_>| finder.name(found).to_vec());
+        String::from_utf8_lossy(&shown).into_owned()
     }
 
     /// Bytes of the longest written form: a cut nearer to a text's end could leave half a secret.
     pub(super) fn longest(&self) -> usize {
         self.shown.as_ref().map_or(0, |finder| finder.longest)
+    }
+
+    /// Whether anything is to be kept out of what is stored.
+    pub(super) fn are_kept_out(&self) -> bool {
+        self.stored.is_some()
     }
 
     /// A writer that keeps long secrets out of what is stored.
@@ -122,36 +129,100 @@ fn names(template: &str) -> Vec<String> {
 }
 
 impl Finder {
-    fn new(known: &[(String, String)], shortest: usize) -> Option<Finder> {
-        let (mut forms, mut names) = (Vec::new(), Vec::new());
-        for (name, value) in known.iter().filter(|(_, value)| value.len() >= shortest) {
-            let encoded = encode(value);
-            let json = serde_json::to_string(value).unwrap_or_default();
-            let json = json.trim_matches('"').to_string();
-            let escapes_lower = lower_escapes(&encoded);
-            let plus = encoded.replace("%20", "+");
-            for form in [value.clone(), encoded, escapes_lower, plus, json.replace('/', "\\/"), json] {
-                if !forms.contains(&form) {
-                    forms.push(form);
-                    names.push(format!("${{{name}}}"));
-                }
+    fn new(known: &[(String, String)], shortest: usize) -> Result<Option<Finder>, Trouble> {
+        let mut known: Vec<&(String, String)> = known.iter().filter(|(_, value)| value.len() >= shortest).collect();
+        if known.is_empty() {
+            return Ok(None);
+        }
+        // The first alternative wins: the longest, so that nothing of a secret is left when another is its beginning.
+        known.sort_by_key(|(_, value)| std::cmp::Reverse(value.len()));
+        let (mut groups, mut names, mut longest) = (Vec::new(), Vec::new(), 0);
+        for (name, value) in known {
+            for encoding in [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be] {
+                let (pattern, length) = written(value, encoding);
+                groups.push(format!("({pattern})"));
+                names.push(encoding.bytes(&format!("${{{name}}}")));
+                longest = longest.max(length);
             }
         }
-        let longest = forms.iter().map(String::len).max()?;
-        // The longest form wins, so that nothing of a secret is left when another is its beginning.
-        let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&forms).ok()?;
-        Some(Finder { search, names, longest })
+        let search = RegexBuilder::new(&groups.join("|")).unicode(false).size_limit(1 << 30).build();
+        let search = search.map_err(|_| {
+            let message = "a secret is too long to be kept out of what is stored".to_string();
+            Trouble { code: "variable_unusable", message, hint: None, file: None }
+        })?;
+        Ok(Some(Finder { search, names, longest }))
+    }
+
+    /// The name of the secret that was found, in the encoding in which it stood.
+    fn name(&self, found: &Captures<'_>) -> &[u8] {
+        let group = (0..self.names.len()).find(|group| found.get(group + 1).is_some());
+        group.map_or(&[], |group| &self.names[group])
     }
 }
 
-/// `%2F` as `%2f`.
-fn lower_escapes(encoded: &str) -> String {
-    let mut parts = encoded.split('%');
-    let first = parts.next().unwrap_or_default().to_string();
-    parts.fold(first, |text, part| {
-        let (escape, rest) = part.split_at_checked(2).unwrap_or((part, ""));
-        text + "%" + &escape.to_ascii_lowercase() + rest
-    })
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Encoding {
+    Utf8,
+    Utf16Le,
+    Utf16Be,
+}
+
+impl Encoding {
+    fn bytes(self, text: &str) -> Vec<u8> {
+        match self {
+            Encoding::Utf8 => text.as_bytes().to_vec(),
+            Encoding::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Encoding::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        }
+    }
+}
+
+/// A pattern of all ways to write a value, and the length of the longest: each letter plain, percent-encoded,
+/// or escaped as JSON allows, in any mixture, since programs do not agree on what needs an escape.
+fn written(value: &str, encoding: Encoding) -> (String, usize) {
+    let (mut pattern, mut longest) = (String::new(), 0);
+    for letter in value.chars() {
+        let forms: Vec<Vec<u8>> = forms(letter).iter().map(|form| encoding.bytes(form)).collect();
+        longest += forms.iter().map(Vec::len).max().unwrap_or(0);
+        let forms: Vec<String> =
+            forms.iter().map(|form| form.iter().map(|byte| format!("\\x{byte:02x}")).collect()).collect();
+        pattern.push_str(&format!("(?:{})", forms.join("|")));
+    }
+    (pattern, longest)
+}
+
+fn forms(letter: char) -> Vec<String> {
+    let plain = letter.to_string();
+    // Nobody escapes these, and long tokens hold little else.
+    if letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.' | '_' | '~') {
+        return vec![plain];
+    }
+    let percent = encode(&plain);
+    let units = |upper: bool| -> String {
+        let mut units = [0; 2];
+        letter.encode_utf16(&mut units).iter().fold(String::new(), |text, unit| match upper {
+            true => format!("{text}\\u{unit:04X}"),
+            false => format!("{text}\\u{unit:04x}"),
+        })
+    };
+    let quoted = |text: &str| {
+        let json = serde_json::to_string(text).unwrap_or_default();
+        json.get(1..json.len().saturating_sub(1)).unwrap_or_default().to_string()
+    };
+    let in_json = quoted(&plain);
+    let mut forms = vec![plain, percent.to_ascii_lowercase(), percent, units(false), units(true), in_json];
+    match letter {
+        ' ' => forms.push("+".to_string()),
+        '/' => forms.push("\\/".to_string()),
+        _ => {}
+    }
+    // JSON within a text of JSON.
+    let twice: Vec<String> = forms.iter().filter(|form| form.contains('\\')).map(|form| quoted(form)).collect();
+    forms.extend(twice);
+    // Longest first: of `\` and `\\` the whole is taken.
+    forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+    forms.dedup();
+    forms
 }
 
 /// Holds back as many bytes as a secret may be long, so that one cut by a buffer's end is found too.
@@ -174,14 +245,12 @@ impl<W: Write> Filter<'_, W> {
         // A match that starts before this place lies wholly in `waiting`.
         let safe = if last { self.waiting.len() } else { (self.waiting.len() + 1).saturating_sub(finder.longest) };
         let mut at = 0;
-        for found in finder.search.find_iter(&self.waiting) {
-            if found.start() >= safe {
-                break;
-            }
-            self.out.write_all(&self.waiting[at..found.start()])?;
-            self.out.write_all(finder.names[found.pattern().as_usize()].as_bytes())?;
+        for found in finder.search.captures_iter(&self.waiting) {
+            let Some(place) = found.get(0).filter(|place| place.start() < safe) else { break };
+            self.out.write_all(&self.waiting[at..place.start()])?;
+            self.out.write_all(finder.name(&found))?;
             self.replaced += 1;
-            at = found.end();
+            at = place.end();
         }
         let end = safe.max(at);
         self.out.write_all(&self.waiting[at..end])?;
@@ -237,10 +306,38 @@ mod tests {
     #[test]
     fn every_written_form_is_redacted() {
         let secrets = secrets(&[("KEY", "ab/cd\"ef gh"), ("LONGER", "ab/cd\"ef gh-and-more")]);
-        for text in ["ab/cd\"ef gh", "ab%2Fcd%22ef%20gh", "ab%2fcd%22ef%20gh", "ab%2Fcd%22ef+gh", "ab\\/cd\\\"ef gh"] {
-            assert_eq!(secrets.redact(&format!("<{text}>")), "<${KEY}>");
+        for text in [
+            "ab/cd\"ef gh",
+            "ab%2Fcd%22ef%20gh",
+            "ab%2fcd%22ef%20gh",
+            "ab%2Fcd%22ef+gh",
+            "ab\\/cd\\\"ef gh",
+            "ab\\u002Fcd\\u0022ef gh",
+            "ab\\u002fcd\\u0022ef\\u0020gh",
+            "ab\\\\/cd\\\\\\\"ef gh",
+        ] {
+            assert_eq!(secrets.redact(&format!("<{text}>")), "<${KEY}>", "{text}");
         }
         assert_eq!(secrets.redact("ab/cd\"ef gh-and-more"), "${LONGER}");
+    }
+
+    #[test]
+    fn wide_texts_lose_a_secret_and_stay_readable() {
+        let secrets = secrets(&[("TOKEN", "s3cret+token/é=")]);
+        for encoding in [Encoding::Utf16Le, Encoding::Utf16Be] {
+            let text = encoding.bytes("a s3cret+token/é= b s3cret\\u002btoken\\/\\u00E9\\u003d c");
+            let mut filter = secrets.filter(Vec::new());
+            text.chunks(7).for_each(|part| filter.write_all(part).expect("memory"));
+            let (out, replaced) = filter.finish().expect("memory");
+            assert_eq!((out, replaced), (encoding.bytes("a ${TOKEN} b ${TOKEN} c"), 2));
+        }
+    }
+
+    #[test]
+    fn a_long_token_is_no_burden() {
+        let token = "eyJhbGciOiJIUzI1NiJ9.aZ09-_".repeat(200);
+        let secrets = secrets(&[("TOKEN", &token)]);
+        assert_eq!(secrets.redact(&format!("<{token}>")), "<${TOKEN}>");
     }
 
     #[test]

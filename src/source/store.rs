@@ -19,6 +19,7 @@ use super::open::{Container, measure};
 use super::secret::Secrets;
 use super::{Compression, SnapshotFile};
 use crate::cache::{Cache, hex};
+use crate::privacy::shown_name;
 
 /// A part file this old was left by a run that was killed.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
@@ -159,7 +160,36 @@ impl Store {
         answers.iter().flat_map(|answer| &answer.files).all(|file| self.has(file))
     }
 
-    /// A file of a record as other stages see it.
+    /// Keeps the bytes of a local file, so that the source has a last good snapshot when it is gone.
+    pub(super) fn keep_copy(&self, file: &StoredFile) -> Result<()> {
+        let Some(path) = &file.path else { return Ok(()) };
+        if fs::metadata(self.blobs.join(&file.sha256)).is_ok_and(|data| data.len() == file.size) {
+            return Ok(());
+        }
+        let bytes = File::open(path).with_context(|| format!("cannot read {}", shown_name(&file.name)))?;
+        match self.receive(bytes, file.size, &Secrets::none()) {
+            Ok(part) if part.sha256 == file.sha256 => part.keep(&file.name).map(drop),
+            // Someone writes to it at this moment: the next run will have it whole.
+            Ok(_) | Err(Refusal::Read(..) | Refusal::TooLarge) => Ok(()),
+            Err(Refusal::Store(error)) => Err(error),
+        }
+    }
+
+    /// The record with files that can be read: where they lay, else as the store's copies. `None` when the
+    /// bytes of any are lost.
+    pub(super) fn last_good(&self, mut record: Record) -> Option<Record> {
+        for file in record.answers.iter_mut().flat_map(|answer| &mut answer.files) {
+            if !self.has(file) {
+                file.path = None;
+            }
+            if !self.has(file) {
+                return None;
+            }
+        }
+        Some(record)
+    }
+
+    /// A file of a record as other stages see it: its name may be shown, as it stands in the record it may not.
     pub(super) fn file(&self, file: &StoredFile, max_bytes: u64) -> SnapshotFile {
         let compression = match file.compression.as_str() {
             "gzip" => Compression::Gzip,
@@ -167,7 +197,7 @@ impl Store {
             _ => Compression::None,
         };
         let path = file.path.clone().unwrap_or_else(|| self.blobs.join(&file.sha256));
-        let (name, sha256) = (file.name.clone(), file.sha256.clone());
+        let (name, sha256) = (shown_name(&file.name).into_owned(), file.sha256.clone());
         SnapshotFile { name, path, compression, sha256, size: file.size, max_bytes }
     }
 
@@ -213,7 +243,7 @@ impl Store {
             let Some(record) = read_json::<Record>(&record?.path()) else { continue };
             for answer in record.answers {
                 wanted.extend(answer.archives.iter().map(|archive| format!("{archive}.json")));
-                wanted.extend(answer.files.into_iter().filter(|file| file.path.is_none()).map(|file| file.sha256));
+                wanted.extend(answer.files.into_iter().map(|file| file.sha256));
             }
         }
         let mut freed = 0;
@@ -236,6 +266,10 @@ impl Store {
 }
 
 impl Part {
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The bytes as a file of this name, for a look before they are kept.
     pub(super) fn preview(&self, name: &str, max_bytes: u64) -> SnapshotFile {
         let compression = self.container.compression();

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::privacy::shown_name;
 use crate::problem::{Place, Problem, Severity};
 
 /// One reason, in words without secrets or machine paths. Travels as an `anyhow` error up to the
@@ -25,9 +26,11 @@ impl Trouble {
         self
     }
 
+    /// Names of files, and what a server answered, may hold a person's national id: here they are first shown.
     pub(super) fn problem(self, source_id: &str, severity: Severity) -> Problem {
-        let place = Place { source: Some(source_id.to_string()), file: self.file, ..Place::default() };
-        Problem { code: self.code, severity, place, message: self.message, hint: self.hint }
+        let hidden = |text: String| shown_name(&text).into_owned();
+        let place = Place { source: Some(source_id.to_string()), file: self.file.map(hidden), ..Place::default() };
+        Problem { code: self.code, severity, place, message: hidden(self.message), hint: self.hint.map(hidden) }
     }
 }
 

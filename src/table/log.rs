@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::columns::Cell;
-use super::privacy;
 use super::writer::TableWriter;
 use crate::config::FieldType;
+use crate::privacy;
 use crate::problem::{Place, Problem, Severity};
 
 /// Problems of one kind (table, code, field) that are listed; the rest are counted.
@@ -149,7 +149,8 @@ impl ProblemLog {
             number(entry.row),
             number(entry.line),
             put(entry.table),
-            put(entry.field),
+            // Names of columns come with the data.
+            put(entry.field.map(shown).as_deref()),
             put(entry.value.map(shown).as_deref()),
             put(Some(entry.code)),
             put(Some(entry.severity.as_str())),
@@ -183,12 +184,15 @@ impl ProblemLog {
     }
 }
 
-/// Text as a problem may show it: no national ids, no control characters, at most 200 characters.
+/// Text as a problem may show it: no national ids, no way to reach a person, no control characters, at most
+/// 200 characters.
 pub fn shown(text: &str) -> String {
     // Far more than is shown, so that a number is not cut in two before it is recognised.
     let end = text.char_indices().nth(SHOWN * 4).map_or(text.len(), |(at, _)| at);
     let hidden = privacy::conceal(&text[..end], true);
     let text = hidden.as_deref().unwrap_or(&text[..end]);
+    let hidden = privacy::conceal_contacts(text);
+    let text = hidden.as_deref().unwrap_or(text);
     let mut out: String = text.chars().take(SHOWN).map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
     if text.chars().nth(SHOWN).is_some() {
         out.push('…');
@@ -204,6 +208,7 @@ mod tests {
     #[test]
     fn values_are_masked_and_cut() {
         assert_eq!(shown("nik 3204112505900001\n"), "nik (hidden) ");
+        assert_eq!(shown("budi@contoh.id 0812-3456-7890"), "(hidden) (hidden)");
         assert_eq!(shown(&"a".repeat(1_000_000)).chars().count(), SHOWN + 1);
     }
 

@@ -199,7 +199,7 @@ mod tests {
                 nameless += 1;
                 continue;
             };
-            assert!(crate::table::privacy::conceal(&found, true).is_none(), "{found}");
+            assert!(crate::privacy::conceal(&found, true).is_none(), "{found}");
             ids.insert(found);
         }
         // Tenders without participants have one row in which all is null.

@@ -5,6 +5,7 @@ mod encoding;
 mod grid;
 mod json;
 mod kind;
+mod quote;
 mod sheet;
 mod sniff;
 mod xlsx;

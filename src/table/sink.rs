@@ -54,6 +54,8 @@ pub struct Sink {
     by_name: HashMap<String, usize>,
     log: ProblemLog,
     as_of: Option<NaiveDate>,
+    /// The source says that its ids only look like national ids.
+    ids_are_not_personal: bool,
     scratch: Scratch,
 }
 
@@ -104,6 +106,10 @@ impl Sink {
             by_name,
             log: ProblemLog::create(dir, source_id)?,
             as_of: None,
+            ids_are_not_personal: portal
+                .sources
+                .iter()
+                .any(|source| source.name == source_id && source.ids_are_not_personal),
             scratch: Scratch::default(),
         })
     }
@@ -145,14 +151,14 @@ impl Sink {
     /// Counts a record that was meant for this table but could not become a row: read and refused.
     pub fn refuse(&mut self, table: &str, problem: Problem) -> Result<()> {
         if let Some(table) = self.table(table) {
-            self.targets[table].count_refused();
+            self.targets[table].count_refused(1);
         }
         self.log.problem(&problem, Some(table))
     }
 
-    /// Counts a record as refused without a problem of its own (one problem may stand for several tables).
-    pub(super) fn count_refused(&mut self, table: usize) {
-        self.targets[table].count_refused();
+    /// Counts records as refused without a problem of their own (one problem may stand for several tables).
+    pub(super) fn count_refused(&mut self, table: usize, records: u64) {
+        self.targets[table].count_refused(records);
     }
 
     /// Notes a problem that belongs to no row, or to a value that the reader itself judged.

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the top down. A module may use those after it, never those before it.
-const LAYERS: [&str; 14] = [
+const LAYERS: [&str; 15] = [
     "main", "commands", "cli", "terminal", "publish", "page", "export", "query", "table", "source", "sample", "config",
-    "cache", "problem",
+    "cache", "privacy", "problem",
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

@@ -51,17 +51,42 @@ fn local_files_are_read_in_place_and_in_order() {
     assert_eq!(names, ["data/b.json", "data/a.json"]);
     assert_eq!(snapshot.files[1].path, place.0.path().join("portal/data/a.json"));
     assert_eq!((snapshot.receipt.fetched, snapshot.receipt.address.len()), (None, 2));
-    assert!(place.cached().iter().all(|(name, _)| !name.contains("/store/")));
+    // A copy is kept for the day when they are gone; the generator's files can be made again.
+    assert_eq!(place.cached().iter().filter(|(name, _)| name.contains("/store/")).count(), 2);
 }
 
 #[test]
-fn a_local_file_that_is_gone_is_told_and_the_others_are_read() {
+fn a_local_file_that_is_gone_keeps_the_last_good_snapshot() {
     let place = Place::new();
+    let gone = place.0.path().join("portal/b.json");
     place.0.write("portal/a.json", "[1]");
     place.0.write("portal/b.json", "[2]");
     let spec = file("address = [\"a.json\", \"b.json\"]");
-    good(&place.pull(&spec));
-    std::fs::remove_file(place.0.path().join("portal/b.json")).expect("scratch");
+    let first = place.pull(&spec);
+    assert_eq!(good(&first).files[1].path, gone, "read where it lies");
+    std::fs::remove_file(&gone).expect("scratch");
+    prune(&place.cache()).expect("scratch");
+    // What is there may have changed since: the snapshot is one of all files together.
+    place.0.write("portal/a.json", "[9]");
+    let pulled = place.pull(&spec);
+    let snapshot = &pulled.snapshots[0];
+    assert_eq!((snapshot.receipt.status, texts(snapshot)), (Status::Kept, vec!["[1]".to_string(), "[2]".to_string()]));
+    let fetched = snapshot.receipt.fetched.expect("the portal says how old it is");
+    let problem = &pulled.problems[0];
+    assert_eq!((problem.code, problem.severity), ("file_missing", Severity::Warning));
+    let date = fetched.format("the snapshot of %Y-%m-%dT").to_string();
+    assert!(problem.message.contains(&date), "{problem}");
+    // Once more the same, and fresh again when the file is back.
+    assert_eq!(texts(&place.pull(&spec).snapshots[0]), ["[1]", "[2]"]);
+    place.0.write("portal/b.json", "[3]");
+    assert_eq!(texts(good(&place.pull(&spec))), ["[9]", "[3]"]);
+}
+
+#[test]
+fn a_local_file_that_was_never_there_is_an_error() {
+    let place = Place::new();
+    place.0.write("portal/a.json", "[1]");
+    let spec = file("address = [\"a.json\", \"b.json\"]");
     let pulled = place.pull(&spec);
     assert_eq!(
         (pulled.snapshots[0].receipt.status, texts(&pulled.snapshots[0])),
@@ -72,6 +97,23 @@ fn a_local_file_that_is_gone_is_told_and_the_others_are_read() {
     assert_eq!(problem.place.file.as_deref(), Some("b.json"));
     let whole = format!("{pulled:?}").replace(&format!("path: {:?}", place.0.path().join("portal/a.json")), "");
     assert!(!whole.contains(&*place.0.path().to_string_lossy()), "{whole}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf_8_is_told() {
+    use std::os::unix::ffi::OsStrExt;
+    let place = Place::new();
+    place.0.write("portal/data/a.json", "[1]");
+    let odd = place.0.path().join("portal/data").join(std::ffi::OsStr::from_bytes(b"\xff.json"));
+    std::fs::write(odd, "[2]").expect("scratch");
+    for address in ["data", "data/*.json"] {
+        let pulled = place.pull(&file(&format!("address = [\"{address}\"]")));
+        assert_eq!(texts(&pulled.snapshots[0]), ["[1]"]);
+        let problem = &pulled.problems[0];
+        assert_eq!((problem.code, problem.place.file.as_deref()), ("file_unreadable", Some("data/\u{fffd}.json")));
+        assert!(problem.message.contains("not UTF-8"), "{problem}");
+    }
 }
 
 #[test]
@@ -90,6 +132,31 @@ fn an_unpacked_archive_outlives_its_file() {
         (Status::Kept, vec!["[1]".to_string()])
     );
     assert_eq!(pulled.problems[0].severity, Severity::Warning);
+}
+
+#[test]
+fn a_national_id_in_a_name_is_never_shown() {
+    const NIK: &str = "3204112505900001";
+    let place = Place::new();
+    let told = std::sync::Mutex::new(String::new());
+    let progress = |text: &str| told.lock().expect("one thread").push_str(text);
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file(format!("{NIK}.json"), zip::write::SimpleFileOptions::default()).expect("memory");
+    zip.write_all(b"[1]").expect("memory");
+    place.0.write("portal/data/a.zip", zip.finish().expect("memory").into_inner());
+    place.0.write(&format!("portal/data/{NIK}.json"), "[2]");
+    place.0.write(&format!("portal/data/{NIK}.zip"), "PK\u{3}\u{4} cut short");
+    let server = Server::start(|_, _| answer("404 Not Found", "", format!("no file {NIK}")));
+    let url = server.url(&format!("/{NIK}.json"));
+    let spec = file(&format!("address = [\"data/*\", \"data/{NIK}.csv\", \"{url}\"]"));
+    let pulled = place.pull_with(&[spec], &PullOptions { progress: &progress, ..quick() });
+    let snapshot = &pulled.snapshots[0];
+    let names: Vec<&str> = snapshot.files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["data/(hidden).json", "data/a.zip/(hidden).json"]);
+    assert_eq!(pulled.problems.len(), 3, "{:?}", pulled.problems);
+    let shown =
+        format!("{names:?} {:?} {:?} {:?}", pulled.problems, snapshot.receipt, told.lock().expect("one thread"));
+    assert!(!shown.contains(NIK), "{shown}");
 }
 
 #[test]

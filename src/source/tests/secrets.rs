@@ -1,5 +1,6 @@
 //! A secret is sent to its own host, and nowhere else, and never kept.
 
+use std::io::Write;
 use std::sync::Mutex;
 
 use super::*;
@@ -51,6 +52,70 @@ fn a_secret_is_sent_and_nowhere_kept_or_told() {
             assert!(!name.contains(secret));
             assert!(!String::from_utf8_lossy(bytes).contains(secret), "{name}");
         }
+    }
+}
+
+#[test]
+fn a_compressed_answer_that_holds_a_secret_is_refused() {
+    use flate2::write::GzEncoder;
+    fn zip(members: &[(&str, Vec<u8>)]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, bytes) in members {
+            writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("memory");
+            writer.write_all(bytes).expect("memory");
+        }
+        writer.finish().expect("memory").into_inner()
+    }
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(bytes).expect("memory");
+        encoder.finish().expect("memory")
+    }
+    let types = ("[Content_Types].xml", b"<Types/>".to_vec());
+    for (text, refused) in [(format!("[\"{TOKEN}\"]"), true), ("[\"T0ken\"]".to_string(), false)] {
+        let text = text.into_bytes();
+        let workbook = zip(&[types.clone(), ("xl/sharedStrings.xml", text.clone())]);
+        for body in [
+            gzip(&text),
+            zstd::encode_all(text.as_slice(), 1).expect("memory"),
+            zip(&[("a.json", b"[1]".to_vec()), ("b.json", text.clone())]),
+            zip(&[("a.json.gz", gzip(&text))]),
+            zip(&[("book.xlsx", workbook.clone())]),
+            workbook.clone(),
+        ] {
+            let server = Server::start(move |_, _| ok(&body));
+            let url = server.url("/a?key=${TOKEN}");
+            let place = Place::new();
+            let pulled = place.pull(&source(&format!("kind = \"http\"\naddress = [\"{url}\"]")));
+            if refused {
+                let (code, message) = failure(&pulled);
+                assert_eq!(code, "secret_echoed", "{message}");
+                assert_eq!(place.cached(), [], "nothing of it is kept");
+            } else {
+                good(&pulled);
+            }
+        }
+    }
+    // Bounded like all other opening.
+    let bomb = gzip(&vec![b'1'; 5000]);
+    let server = Server::start(move |_, _| ok(&bomb));
+    let url = server.url("/a?key=${TOKEN}");
+    let spec = source(&format!("kind = \"http\"\naddress = [\"{url}\"]\n[limits]\nmax_bytes = 1000\nretries = 0"));
+    assert_eq!(failure(&Place::new().pull(&spec)).0, "archive_too_large");
+}
+
+#[test]
+fn escaped_and_wide_answers_lose_the_secret() {
+    let wide: Vec<u8> = format!("\u{feff}[\"{TOKEN}\"]").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let escaped = "[\"T0ken\\u002Fwith\\u002bsigns\\u003d=\"]".as_bytes().to_vec();
+    for body in [wide, escaped] {
+        let server = Server::start(move |_, _| ok(&body));
+        let place = Place::new();
+        let pulled = place.pull(&http(&server.url("/a?key=${TOKEN}")));
+        assert_eq!(pulled.problems[0].code, "secret_echoed");
+        let file = &pulled.snapshots[0].files[0];
+        let bytes: Vec<u8> = std::fs::read(&file.path).expect("kept").into_iter().filter(|byte| *byte != 0).collect();
+        assert!(String::from_utf8_lossy(&bytes).contains("[\"${TOKEN}\"]"));
     }
 }
 

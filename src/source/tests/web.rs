@@ -103,6 +103,31 @@ fn a_server_that_falls_silent_is_given_up() {
 }
 
 #[test]
+fn a_server_that_drips_is_given_up() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}/", listener.local_addr().expect("bound"));
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("one request");
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
+        // Never silent for as long as `timeout_seconds`.
+        for _ in 0..100 {
+            std::thread::sleep(Duration::from_millis(100));
+            if stream.write_all(b"1").and_then(|()| stream.flush()).is_err() {
+                break;
+            }
+        }
+    });
+    let limits = "[limits]\ntimeout_seconds = 60\nrequest_seconds = 1\nretries = 0";
+    let begun = Instant::now();
+    let (code, message) =
+        failure(&Place::new().pull(&source(&format!("kind = \"http\"\naddress = [\"{url}\"]\n{limits}"))));
+    assert_eq!(code, "fetch_failed");
+    assert!(message.contains("timeout"), "{message}");
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    server.join().expect("the server ends");
+}
+
+#[test]
 fn an_error_text_with_status_200_never_becomes_a_snapshot() {
     let texts: [&str; 5] = [
         "URL-NOT-DEFINED",

@@ -22,6 +22,15 @@ pub fn is_empty(text: &str) -> bool {
     }
 }
 
+/// Whether a text is what a workbook's cell shows when its formula failed. A plain `#N/A` is what people type
+/// for nothing; the reader of workbooks writes a failed one as `#N/A!`.
+pub fn is_formula_error(text: &str) -> bool {
+    text.starts_with('#')
+        && ["#N/A!", "#REF!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#DATA!"]
+            .iter()
+            .any(|error| text.eq_ignore_ascii_case(error))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

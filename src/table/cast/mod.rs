@@ -20,7 +20,7 @@ use std::borrow::Cow;
 pub use boolean::boolean;
 pub use currency::currency;
 pub use date::{date, moment};
-pub use empty::is_empty;
+pub use empty::{is_empty, is_formula_error};
 pub use id::{id, is_id_field};
 pub use markup::decode_entities;
 pub use money::{MONEY_LIMIT, money};

@@ -70,11 +70,11 @@ impl<'p> Filler<'p> {
         Ok(())
     }
 
-    /// A record that cannot be read: refused by every table it was meant for, with one problem.
-    pub fn lost(&mut self, problem: Problem) -> Result<()> {
-        self.records += 1;
+    /// Records that cannot be read: refused by every table they were meant for, with one problem.
+    pub fn lost(&mut self, problem: Problem, records: u64) -> Result<()> {
+        self.records += records;
         for fill in &self.plan.fills {
-            self.sink.count_refused(fill.table);
+            self.sink.count_refused(fill.table, records);
         }
         self.sink.problem(problem)
     }
@@ -188,6 +188,10 @@ fn is_nothing(value: &Value<'_>) -> bool {
     }
 }
 
+fn is_formula_error(value: &Value<'_>) -> bool {
+    matches!(value, Value::Text(text) if cast::is_formula_error(text.trim()))
+}
+
 fn set(row: &mut Row<'_>, plan: &FieldPlan, at: At<'_>, values: &[Value<'_>], buffer: &mut String) {
     let joined;
     let start: Value<'_> = match &plan.from {
@@ -215,7 +219,7 @@ fn set(row: &mut Row<'_>, plan: &FieldPlan, at: At<'_>, values: &[Value<'_>], bu
             Value::from(text.chars().take_while(|sign| sign.is_whitespace()).count())
         }
     };
-    match &plan.shape {
+    match plan.shape.as_ref().filter(|_| !is_formula_error(&start)) {
         None => row.set_at(plan.field, &start, &plan.hints),
         Some(shape) => match shaped(shape, &start, plan.id, buffer) {
             Ok(Some(text)) => row.set_at(plan.field, &Value::Text(text), &plan.hints),

@@ -1,11 +1,14 @@
 //! One key for the many spellings of a name.
 
 use super::forms;
+use crate::privacy::{HIDDEN, conceal_contacts};
 
 /// Capitals, no accents, no punctuation, single spaces, no legal form: `PT. Maju  Jaya`, `maju jaya, PT`
 /// and `Maju Jaya` share the key `MAJU JAYA`. Empty when the name holds no letter or digit.
+/// An e-mail address or telephone number among it is left out, as it is hidden where the name is shown.
 pub fn name_key(name: &str) -> String {
-    let folded = fold(name);
+    let reachable = conceal_contacts(name);
+    let folded = fold(&reachable.as_deref().unwrap_or(name).replace(HIDDEN, " "));
     let all = tokens(&folded);
     let mut left: &[&str] = &all;
     // `PT. X (Persero) Tbk` carries three.
@@ -110,6 +113,8 @@ mod tests {
         assert_eq!(name_key("PT. Adhi (Persero) Tbk."), "ADHI");
         assert_eq!(name_key("Construcciones Ibáñez, S.A. de C.V."), "CONSTRUCCIONES IBANEZ");
         assert_eq!(name_key("KSU Mandiri"), "MANDIRI");
+        assert_eq!(name_key("CV Mandiri 0812-3456-7890"), name_key("CV Mandiri (hidden)"));
+        assert_eq!(name_key("mandiri@contoh.id"), "");
     }
 
     #[test]

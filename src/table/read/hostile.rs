@@ -2,9 +2,10 @@
 
 use super::tests::{BIDS, Small, workbook};
 use super::*;
+use crate::privacy;
 use crate::table::Value;
 use crate::table::cast::{self, Hints};
-use crate::table::{party, privacy};
+use crate::table::party;
 
 /// Numbers that look random and are the same in every run.
 struct Dice(u64);

@@ -104,6 +104,27 @@ fn a_csv_with_everything_odd() -> Result<()> {
 }
 
 #[test]
+fn a_quote_that_is_never_closed_is_told_and_its_rows_are_counted() -> Result<()> {
+    let head = "kode,nomor,nilai,nama\nt-1,1,5,PT Satu\n";
+    let address = "t-2,2,6,\"PT Dua\nJalan A, No. 1\"\n";
+    for (rest, line, read_rows, refused) in [
+        ("t-3,3,7,\"PT Tiga\nt-4,4,8,PT Empat\nt-5,5,9,PT Lima\n", "5", 5, 3),
+        ("t-3,\"3,7,PT Tiga\nt-4,4,8,PT Empat\nt-5,5,9,\"PT Lima\"\nt-6,6,1,PT Enam\n", "5", 6, 3),
+        ("t-3,3,7,\"PT Tiga\"\nt-4,4,8,\"PT Empat", "6", 4, 0),
+    ] {
+        let read = small("format = \"csv\"", "a.csv", format!("{head}{address}{rest}").as_bytes())?;
+        let account = &read.tables.accounts[0];
+        assert_eq!((account.rows_read, account.rows_refused), (read_rows, refused), "{rest}");
+        assert_eq!(read.column("bids", "bidder_name")[1], "PT Dua Jalan A, No. 1");
+        if refused > 0 {
+            assert_eq!(read.codes()[0], "unclosed_quote");
+            assert_eq!(read.column("problems", "line")[0], line);
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn encodings_and_delimiters_are_told() -> Result<()> {
     let text = "kode|nomor|nilai|nama|tanggal\nt-1|1|5|PEÑA|2025-01-02\nt-1|2|6|Ñ|2025-01-02\n";
     let latin: Vec<u8> = text.chars().map(|sign| sign as u8).collect();
@@ -169,8 +190,10 @@ fn a_quote_that_is_never_closed_ends_in_a_problem() -> Result<()> {
     let mut text = b"kode,nomor,nilai,nama,tanggal\nt-1,1,5,a,2025-01-02\nt-2,2,6,\"b,2025-01-02\n".to_vec();
     text.extend(b"t-3,3,7,c,2025-01-02\n".repeat(4_000_000));
     let read = small("format = \"csv\"", "a.csv", &text)?;
-    assert_eq!(read.codes(), ["cut_short"]);
+    assert_eq!(read.codes(), ["unclosed_quote"]);
+    assert_eq!(read.column("problems", "line"), ["3"]);
     assert_eq!(read.column("bids", "ocid"), ["t-1"]);
+    assert_eq!(read.tables.accounts[0].rows_refused, 1);
     Ok(())
 }
 
@@ -219,8 +242,29 @@ fn a_workbook_with_titles_dates_and_numbers_as_ids() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn a_workbooks_failed_formulas_become_problems() -> Result<()> {
+    let row = r#"<row r="6"><c r="A6" t="inlineStr"><is><t>t-3</t></is></c><c r="B6"><v>3</v></c>
+        <c r="C6" t="e"><v>#N/A</v></c><c r="D6" t="e"><v>#REF!</v></c><c r="E6" t="e"><v>#VALUE!</v></c></row>
+        <row r="7"><c r="A7" t="e"><v>#NAME?</v></c><c r="B7"><v>4</v></c></row>"#;
+    let read = small("", "a.xlsx", &workbook_with(row)?)?;
+    assert_eq!(read.codes(), ["formula_error"; 4]);
+    assert_eq!(read.column("problems", "value"), ["#REF!", "#N/A!", "#VALUE!", "#NAME?"]);
+    assert_eq!(read.column("problems", "severity"), ["warning", "warning", "warning", "error"]);
+    for field in ["price", "bidder_name", "submitted"] {
+        assert_eq!(read.column("bids", field)[2], "", "{field}");
+    }
+    assert_eq!((read.tables.accounts[0].rows_kept, read.tables.accounts[0].rows_refused), (3, 1));
+    Ok(())
+}
+
 /// A workbook of one sheet: a title, a blank row, the header, two rows.
 pub fn workbook() -> Result<Vec<u8>> {
+    workbook_with("")
+}
+
+/// The same with more rows.
+fn workbook_with(rows: &str) -> Result<Vec<u8>> {
     use std::io::Write;
     let sheet = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
         <row r="1"><c r="A1" t="inlineStr"><is><t>LAPORAN</t></is></c></row>
@@ -230,7 +274,8 @@ pub fn workbook() -> Result<Vec<u8>> {
         <row r="4"><c r="A4"><v>10011868000</v></c><c r="B4"><v>1</v></c><c r="C4"><v>5.5</v></c>
         <c r="D4" t="inlineStr"><is><t>CV A</t></is></c><c r="E4" s="1"><v>45854</v></c></row>
         <row r="5"><c r="A5" t="inlineStr"><is><t>t-2</t></is></c><c r="B5"><v>2</v></c><c r="C5"><v>7</v></c></row>
-        </sheetData></worksheet>"#;
+        "#;
+    let sheet = &format!("{sheet}{rows}</sheetData></worksheet>");
     let styles = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#;
     let book = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Data" sheetId="1" r:id="r1"/></sheets></workbook>"#;
     let relations = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
@@ -455,7 +500,7 @@ fn real_files_show_no_national_id_anywhere() -> Result<()> {
     for (table, rows) in &read.rows {
         for row in rows {
             for (field, value) in row {
-                assert!(crate::table::privacy::conceal(value, false).is_none(), "{table}.{field}: {value}");
+                assert!(crate::privacy::conceal(value, false).is_none(), "{table}.{field}: {value}");
             }
         }
     }

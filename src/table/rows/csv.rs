@@ -8,7 +8,7 @@ use ::csv::{self as csv, ByteRecord};
 use anyhow::Result;
 
 use super::grid::{self, Grid};
-use super::{LONGEST, encoding, sniff};
+use super::{LONGEST, encoding, quote, sniff};
 use crate::config::SourceSpec;
 use crate::problem::{Place, Problem};
 use crate::source::SnapshotFile;
@@ -51,11 +51,14 @@ fn text(spec: &SourceSpec, file: &SnapshotFile, filler: &mut Filler<'_>, mut rea
     let dialect = sniff::dialect(body, delimiter, spec.backslash_quotes, filler.plan);
     let budget = Rc::new(Cell::new(LONGEST));
     let crlf = body.iter().position(|byte| *byte == b'\n').is_some_and(|at| at > 0 && body[at - 1] == b'\r');
-    let source = Guarded { inner: io::Cursor::new(body.to_vec()).chain(reader), budget: Rc::clone(&budget) };
+    let tail = Rc::new(Cell::new(0));
+    let inner = io::Cursor::new(body.to_vec()).chain(reader);
+    let source = Guarded { inner, budget: Rc::clone(&budget), tail: Rc::clone(&tail) };
     let mut reader = Records {
         reader: sniff::builder(dialect).from_reader(source),
         record: ByteRecord::new(),
         budget,
+        tail,
         crlf,
         line: 1,
     };
@@ -68,13 +71,14 @@ fn text(spec: &SourceSpec, file: &SnapshotFile, filler: &mut Filler<'_>, mut rea
     let Some(header) = head.rows.get(at) else {
         return filler.sink.problem(Problem::warning("no_records", Place::file(&file.name), "the file holds no rows"));
     };
-    let mut rows = Rows { grid: Grid::new(&file.name, header, filler)?, guessed: None };
-    for (record, line) in head.records.iter().zip(&head.lines).skip(at + 1) {
-        rows.record(record, *line)?;
+    let mut rows = Rows { grid: Grid::new(&file.name, header, filler)?, delimiter: dialect.delimiter, guessed: None };
+    let last = head.records.len() - 1;
+    for (place, (record, line)) in head.records.iter().zip(&head.lines).enumerate().skip(at + 1) {
+        rows.record(record, *line, place == last && reader.is_open())?;
     }
     drop(head);
     while reader.next(file, rows.grid.filler)? {
-        rows.record(&reader.record, reader.line)?;
+        rows.record(&reader.record, reader.line, reader.is_open())?;
     }
     rows.finish(file)
 }
@@ -100,12 +104,19 @@ struct Records<R> {
     reader: csv::Reader<R>,
     record: ByteRecord,
     budget: Rc<Cell<usize>>,
+    /// The last byte read that is no white space.
+    tail: Rc<Cell<u8>>,
     /// Lines end in two signs: the second is read with the next record.
     crlf: bool,
     line: u64,
 }
 
 impl<R: Read> Records<R> {
+    /// Whether the record read last was ended by the file's end, without a quote before it.
+    fn is_open(&self) -> bool {
+        self.reader.is_done() && self.tail.get() != b'"'
+    }
+
     /// Reads the next record; a stream that breaks is a problem, and the end.
     fn next(&mut self, file: &SnapshotFile, filler: &mut Filler<'_>) -> Result<bool> {
         self.budget.set(LONGEST);
@@ -120,7 +131,12 @@ impl<R: Read> Records<R> {
             }
             Err(error) => {
                 let message = format!("{error}; rows before it were read");
-                filler.sink.problem(Problem::error("cut_short", Place::line(&file.name, before), message))?;
+                if self.budget.get() > 0 {
+                    filler.sink.problem(Problem::error("cut_short", Place::line(&file.name, before), message))?;
+                    return Ok(false);
+                }
+                let problem = Problem::error("unclosed_quote", Place::line(&file.name, before), message);
+                filler.lost(problem.hint("the rows after it are not read: close the quote in this line"), 1)?;
                 Ok(false)
             }
         }
@@ -129,12 +145,17 @@ impl<R: Read> Records<R> {
 
 struct Rows<'f, 'p> {
     grid: Grid<'f, 'p>,
+    delimiter: u8,
     /// The first line whose encoding was guessed.
     guessed: Option<u64>,
 }
 
 impl Rows<'_, '_> {
-    fn record(&mut self, record: &ByteRecord, line: u64) -> Result<()> {
+    /// `open`: the file ended within the record's quotes, if it has any.
+    fn record(&mut self, record: &ByteRecord, line: u64, open: bool) -> Result<()> {
+        if let Some(found) = quote::swallowed(record, line, self.delimiter, self.grid.width, open) {
+            return self.grid.swallowed(found.line, found.rows);
+        }
         let filled = (0..record.len()).rev().find(|at| !record[*at].trim_ascii().is_empty()).map_or(0, |at| at + 1);
         let guessed = Cell::new(false);
         self.grid.row(line, filled, record.len(), |at| {
@@ -165,6 +186,7 @@ struct Guarded<R> {
     inner: R,
     /// Bytes that may still be read for this record.
     budget: Rc<Cell<usize>>,
+    tail: Rc<Cell<u8>>,
 }
 
 impl<R: Read> Read for Guarded<R> {
@@ -177,6 +199,9 @@ impl<R: Read> Read for Guarded<R> {
         let room = out.len().min(left);
         let count = self.inner.read(&mut out[..room])?;
         self.budget.set(left - count);
+        if let Some(last) = out[..count].iter().rfind(|byte| !byte.is_ascii_whitespace()) {
+            self.tail.set(*last);
+        }
         Ok(count)
     }
 }

@@ -13,7 +13,7 @@ pub struct Grid<'f, 'p> {
     pub filler: &'f mut Filler<'p>,
     /// For each slot the column that fills it.
     columns: Vec<Option<usize>>,
-    width: usize,
+    pub width: usize,
     records: u64,
 }
 
@@ -60,7 +60,7 @@ impl<'f, 'p> Grid<'f, 'p> {
         if filled > self.width {
             let message = format!("{filled} fields where the header has {}: columns have slipped", self.width);
             let problem = Problem::error("ragged_row", at.place(), message);
-            return self.filler.lost(problem.hint("a quote or delimiter inside a field may not be escaped"));
+            return self.filler.lost(problem.hint("a quote or delimiter inside a field may not be escaped"), 1);
         }
         if length < self.width && length < self.filler_needs() {
             let message = format!("{length} fields where the header has {}", self.width);
@@ -69,6 +69,17 @@ impl<'f, 'p> Grid<'f, 'p> {
         let mut values: Vec<Value<'v>> =
             self.columns.iter().map(|column| column.filter(|at| *at < length).map_or(Value::Empty, &cell)).collect();
         self.filler.record(at, &mut values)
+    }
+
+    /// A row whose quote, opened in this line, took in the rows after it: all of them are lost.
+    pub fn swallowed(&mut self, line: u64, rows: u64) -> Result<()> {
+        self.records += 1;
+        let at = At { file: self.file, row: self.records, line: Some(line) };
+        let message =
+            format!("a quote that opens in this row is not closed in it: {rows} more rows are lost in its text");
+        let problem = Problem::error("unclosed_quote", at.place(), message);
+        self.records += rows;
+        self.filler.lost(problem.hint("close the quote, or write quotes inside a text twice"), 1 + rows)
     }
 
     /// A row must be at least this long to hold every column that is wanted.

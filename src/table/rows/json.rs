@@ -30,7 +30,7 @@ pub fn read(spec: &SourceSpec, file: &SnapshotFile, filler: &mut Filler<'_>) -> 
         let mut place = Place::line(&file.name, fault.line);
         place.row = fault.index;
         match fault.index {
-            Some(_) => filler.lost(Problem::error(fault.code, place, fault.message))?,
+            Some(_) => filler.lost(Problem::error(fault.code, place, fault.message), 1)?,
             None => filler.sink.problem(Problem::warning(fault.code, place, fault.message))?,
         }
     }
@@ -194,7 +194,7 @@ impl Receiver for Records<'_, '_> {
             Ok(parsed) => parsed,
             Err(fault) => {
                 let place = Place { line: Some(item.line + fault.line), ..self.place(&item) };
-                return self.filler.lost(Problem::error("bad_json", place, fault.message));
+                return self.filler.lost(Problem::error("bad_json", place, fault.message), 1);
             }
         };
         self.parsed += 1;
@@ -217,7 +217,7 @@ impl Receiver for Records<'_, '_> {
             Json::Array(elements) => self.elements(elements, &mut values)?,
             other => {
                 let message = format!("{} where a record is meant", other.kind());
-                return self.filler.lost(Problem::error("not_a_record", self.place(&item), message));
+                return self.filler.lost(Problem::error("not_a_record", self.place(&item), message), 1);
             }
         }
         let at = At { file: self.file, row: item.index, line: Some(item.line) };

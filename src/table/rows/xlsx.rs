@@ -3,7 +3,7 @@
 use std::io;
 
 use anyhow::Result;
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{CellErrorType, DataRef, Reader, Xlsx};
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::grid::{self, Grid};
@@ -118,7 +118,8 @@ fn value<'v>(cell: &DataRef<'v>) -> Value<'v> {
                 .map_or(Value::Float(date.as_f64()), date_or_moment)
         }
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Value::from(text.clone()),
-        // As it stands in the sheet (`#DIV/0!`): a field that cannot hold it tells of it.
+        // As it stands in the sheet (`#DIV/0!`): the sink tells of it.
+        DataRef::Error(CellErrorType::NA) => Value::from("#N/A!"),
         DataRef::Error(error) => Value::from(error.to_string()),
         DataRef::Empty => Value::Empty,
     }

@@ -6,16 +6,17 @@ use super::days;
 use super::row::{Row, put};
 use super::target::{Field, Role};
 use crate::config::{FieldType, Privacy};
+use crate::privacy::{self, HIDDEN};
 use crate::table::cast::{self, Hints, MONEY_LIMIT, Note, Read};
 use crate::table::columns::Cell;
-use crate::table::{Value, party, privacy};
+use crate::table::{Value, mask, party};
 
 impl Row<'_> {
     /// A value as a problem may show it.
     pub(super) fn value_shown(&self, table: usize, at: usize, value: &Value<'_>) -> String {
         match self.sink.targets[table].spec.fields[at].privacy {
             Privacy::Public => crate::table::log::shown(&value.text()),
-            Privacy::Mask | Privacy::Private => privacy::HIDDEN.to_string(),
+            Privacy::Mask | Privacy::Private => HIDDEN.to_string(),
         }
     }
 
@@ -29,6 +30,12 @@ impl Row<'_> {
         };
         if missing {
             return (Cell::Empty, None);
+        }
+        if let Value::Text(text) = value
+            && cast::is_formula_error(text.trim())
+        {
+            let reason = "the formula in this cell failed: it holds no value";
+            return (Cell::Empty, Some(Note::warning("formula_error", reason)));
         }
         fn plain<T>(read: Read<T>, cell: impl Fn(T) -> Cell) -> (Cell, Option<Note>) {
             (read.value.map_or(Cell::Empty, cell), read.note)
@@ -74,36 +81,49 @@ impl Row<'_> {
             },
         };
         let Some(text) = read.value.take() else { return (Cell::Empty, read.note) };
-        let (text, hidden) = protect(field, text);
-        let note =
-            if hidden { Some(Note::warning("personal_id", "a person's national id was hidden")) } else { read.note };
-        match text {
-            Some(text) => (put(&mut self.sink.scratch.text, &text), note),
-            None => (Cell::Empty, note),
+        let (text, reason) = protect(field, text, self.sink.ids_are_not_personal);
+        let note = reason.map_or(read.note, |reason| Some(Note::warning("personal_id", reason)));
+        let Some(mut text) = text else { return (Cell::Empty, note) };
+        if field.role == Role::Text
+            && let Some(hidden) = privacy::conceal_contacts(&text)
+        {
+            text = Cow::Owned(hidden);
+            let note = Note::info("personal_contact", "an e-mail address or telephone number was hidden");
+            self.note(Some(at), note, Some(value));
         }
+        (put(&mut self.sink.scratch.text, &text), note)
     }
 }
 
-/// Text without what identifies a person; the flag says that something was hidden.
-fn protect<'t>(field: &Field, text: Cow<'t, str>) -> (Option<Cow<'t, str>>, bool) {
+const ID_HIDDEN: &str = "a person's national id was hidden";
+const ID_LOST: &str = "the id is built like a person's national id and is not kept; if this source's ids only look \
+                       like that, set `ids_are_not_personal = true` in its source file";
+
+/// Text without what identifies a person, and why something of it was hidden.
+fn protect<'t>(
+    field: &Field,
+    text: Cow<'t, str>,
+    ids_are_not_personal: bool,
+) -> (Option<Cow<'t, str>>, Option<&'static str>) {
     match field.role {
         Role::Tax => match party::tax_number(&text) {
-            party::Tax::Firm(number) => return (Some(Cow::Owned(number)), false),
-            party::Tax::Person => return (None, true),
-            party::Tax::None if field.privacy == Privacy::Mask => return (None, false),
+            party::Tax::Firm(number) => return (Some(Cow::Owned(number)), None),
+            party::Tax::Person => return (None, Some(ID_HIDDEN)),
+            party::Tax::None if field.privacy == Privacy::Mask => return (None, None),
             party::Tax::None => {}
         },
         // Half an id is no id.
-        Role::Party if privacy::conceal(&text, true).is_some() => return (None, true),
+        Role::Party if privacy::conceal(&text, true).is_some() => return (None, Some(ID_HIDDEN)),
+        Role::Id if !ids_are_not_personal && privacy::conceal(&text, false).is_some() => return (None, Some(ID_LOST)),
         _ => {}
     }
     if field.privacy == Privacy::Mask && field.role != Role::Tax {
-        let shown = privacy::mask(&text).map(|shown| Cow::Owned(shown.into_owned()));
-        return (shown, false);
+        let shown = mask::mask(&text).map(|shown| Cow::Owned(shown.into_owned()));
+        return (shown, None);
     }
     match (field.role, privacy::conceal(&text, false)) {
-        (Role::Text, Some(hidden)) => (Some(Cow::Owned(hidden)), true),
-        _ => (Some(text), false),
+        (Role::Text, Some(hidden)) => (Some(Cow::Owned(hidden)), Some(ID_HIDDEN)),
+        _ => (Some(text), None),
     }
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use anyhow::Result;
 
 use super::cell::constraint;
+use super::target::Sighting;
 use super::{At, Outcome, Pending, Sink};
 use crate::config::Privacy;
 use crate::problem::Severity;
@@ -148,15 +149,21 @@ impl<'s> Row<'s> {
         if refused {
             return Outcome::Refused;
         }
-        if target.is_new_key(&scratch.cells, &scratch.text) {
+        let sighting = target.sighting(&scratch.cells, &scratch.text);
+        if sighting == Sighting::First {
             return Outcome::Kept;
         }
         if target.spec.fold {
             return Outcome::Skipped;
         }
         let key = target.spec.key.first().copied();
-        let reason = Cow::Borrowed("a row with the same primary key came before: the row is refused");
-        let note = Note { code: "duplicate_key", severity: Severity::Error, reason };
+        let note = match sighting {
+            Sighting::Repeat => Note::warning("duplicate_row", "the same row came before: it is counted once"),
+            _ => {
+                let reason = "another row with the same primary key came before: this one is refused";
+                Note { code: "duplicate_key", severity: Severity::Error, reason: Cow::Borrowed(reason) }
+            }
+        };
         let value = self.key_shown(table);
         self.sink.scratch.notes.push(Pending { field: key, note, value: Some(value), lost: false });
         Outcome::Refused

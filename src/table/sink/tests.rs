@@ -140,6 +140,25 @@ fn refused_rows_and_their_money_are_counted() -> Result<()> {
 }
 
 #[test]
+fn a_row_that_is_repeated_is_told_apart_from_one_that_conflicts() -> Result<()> {
+    let (filled, tables) = filled(|sink| {
+        bid(sink, 1, "a", "100")?;
+        bid(sink, 2, "a", "100,00")?;
+        bid(sink, 3, "a", "101")?;
+        bid(sink, 4, "a", "100").map(drop)
+    })?;
+    let told: Vec<(&str, &str, &str)> =
+        tables["problems"].iter().map(|row| (&*row["code"], &*row["severity"], &*row["row"])).collect();
+    assert_eq!(
+        told[..3],
+        [("duplicate_row", "warning", "2"), ("duplicate_key", "error", "3"), ("duplicate_row", "warning", "4")]
+    );
+    let account = &filled.accounts[0];
+    assert_eq!((account.rows_read, account.rows_kept, account.rows_refused), (4, 1, 3));
+    Ok(())
+}
+
+#[test]
 fn odd_values_are_kept_and_told_or_lost_and_told() -> Result<()> {
     let (_, tables) = filled(|sink| {
         for (row, (name, value)) in [
@@ -210,6 +229,51 @@ fn personal_data_stop_at_the_door() -> Result<()> {
             assert_eq!(row["reason"], "a.n. NIK (hidden)");
         }
     }
+    Ok(())
+}
+
+#[test]
+fn an_id_that_is_a_national_id_is_lost_and_refuses_the_row() -> Result<()> {
+    const NIK: &str = "3204112505900001";
+    let fill = |declared: bool| -> Result<_> {
+        let folder = Folder::new("sink");
+        let mut portal = portal();
+        let source =
+            crate::config::SourceSpec { name: "src".into(), ids_are_not_personal: declared, ..Default::default() };
+        portal.sources.push(source);
+        let mut sink = Sink::open(&portal, "src", folder.path())?;
+        let outcomes = [
+            bid(&mut sink, 1, &format!("K-{NIK}/1"), "5")?,
+            bid(&mut sink, 2, "320411-250590-0001", "7")?,
+            bid(&mut sink, 3, "2025123101010001", "9")?,
+        ];
+        let filled = sink.finish(None, 1)?;
+        let problems = filled.files.iter().find(|(name, _)| name == "problems").map(|(_, path)| rows(path));
+        Ok((outcomes, filled.accounts, problems.expect("always there")?))
+    };
+    let (outcomes, accounts, problems) = fill(false)?;
+    assert_eq!(outcomes, [Outcome::Refused, Outcome::Refused, Outcome::Kept]);
+    assert_eq!((accounts[0].rows_kept, accounts[0].rows_refused), (1, 2));
+    assert_eq!((&*problems[0]["code"], &*problems[0]["severity"]), ("personal_id", "error"));
+    assert!(problems[0]["reason"].contains("ids_are_not_personal"), "{:?}", problems[0]);
+    for row in &problems {
+        assert!(row.values().all(|value| !value.contains(NIK) && !value.contains("320411-")), "{row:?}");
+    }
+    assert_eq!(fill(true)?.0, [Outcome::Kept; 3]);
+    Ok(())
+}
+
+#[test]
+fn contacts_in_texts_are_hidden_and_told() -> Result<()> {
+    let (_, tables) = filled(|sink| {
+        let mut row = sink.row("bids", at(1));
+        row.set("ocid", "t-1").set("bid_id", "a").set("reason", "hubungi Budi 0812-3456-7890, budi@contoh.id");
+        row.finish().map(drop)
+    })?;
+    assert_eq!(tables["bids"][0]["reason"], "hubungi Budi (hidden), (hidden)");
+    let problem = &tables["problems"][0];
+    assert_eq!((&*problem["code"], &*problem["severity"]), ("personal_contact", "info"));
+    assert_eq!(problem["value"], "hubungi Budi (hidden), (hidden)");
     Ok(())
 }
 
