@@ -21,7 +21,9 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str, first_line: u64) -> (O
             Ok(table) => table,
             Err(error) => {
                 let at = error.span().map_or(0, |span| span.start);
-                problems.push(Problem::error("toml_syntax", place(at), error.message().to_owned()));
+                let deep = error.message().contains("recurs");
+                let message = if deep { "keys or lists are nested too deeply to be read" } else { error.message() };
+                problems.push(Problem::error("toml_syntax", place(at), message));
                 return (None, problems);
             }
         };
@@ -160,6 +162,18 @@ mod tests {
         let (value, problems) = parse::<Sample>("a.toml", "title = 'x'\ncount = \n", 10);
         assert!(value.is_none());
         assert_eq!(problems[0].place.line, Some(11));
+    }
+
+    #[test]
+    fn deep_nesting_is_told_with_its_line() {
+        let deep =
+            |open: &str, close: &str| format!("title = 'x'\ncount = {}1{}", open.repeat(50_000), close.repeat(50_000));
+        let head = format!("title = 'x'\n[{}a]\n", "a.".repeat(50_000));
+        for text in [deep("[", "]"), deep("{a=", "}"), head] {
+            let (value, problems) = parse::<Sample>("a.toml", &text, 1);
+            assert!(value.is_none());
+            assert!(problems[0].to_string().contains("a.toml:2:") && problems[0].message.contains("too deeply"));
+        }
     }
 
     #[test]

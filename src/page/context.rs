@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use minijinja::value::Value;
 use minijinja::{Environment, UndefinedBehavior};
 
+use super::bounds;
 use super::figure::{Figure, Figures};
 use super::filters;
 use super::locale::Locale;
@@ -144,6 +145,11 @@ pub fn read_templates(files: &dyn SiteFiles, folder: &str) -> Result<BTreeMap<St
 pub fn compile(env: &mut Environment<'static>, folder: &str, sources: &BTreeMap<String, String>) -> Result<()> {
     let mut problems = Vec::new();
     for (name, source) in sources {
+        if let Some((line, message)) = bounds::too_large(source) {
+            let place = Place::line(format!("{folder}{name}"), line);
+            problems.push(Problem::error("template", place, message).hint("let the query make long values and lists"));
+            continue;
+        }
         if let Err(error) = env.add_template_owned(name.clone(), source.clone()) {
             problems.push(text::problem(&error, folder, Some(source), &[]));
         }

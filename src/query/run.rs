@@ -22,6 +22,7 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 use super::error::{SqlText, from_engine};
+use super::file::names_read;
 use super::graph::DOOR_TABLES;
 use super::session::sessions;
 use super::write::{RelationWriter, plain_batch, plain_schema, write_empty};
@@ -69,6 +70,7 @@ impl Engine {
         let jobs = options.jobs.max(1);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(jobs)
+            .thread_stack_size(super::STACK)
             .enable_all()
             .build()
             .context("cannot start the query engine's threads")?;
@@ -173,6 +175,14 @@ impl Engine {
         each: &mut dyn FnMut(&arrow::array::RecordBatch) -> Result<()>,
     ) -> Result<SchemaRef> {
         let text = SqlText { file: "query", text: sql };
+        let unknown = || {
+            let names = names_read(sql);
+            let name = names.iter().find(|name| !self.relations.contains_key(*name))?;
+            Some(text.unknown_relation(name, self.relations.keys().map(String::as_str)))
+        };
+        if let Some(problem) = text.too_large().or_else(unknown) {
+            return Err(Failed::from(problem).into());
+        }
         let told = |error: DataFusionError| anyhow::Error::from(Failed::from(from_engine(&text, &error)));
         let mut stream = self.runtime.block_on(self.maker.stream(sql)).map_err(told)?;
         let schema = plain_schema(&stream.schema());

@@ -172,6 +172,21 @@ fn mistakes_in_sql_and_templates_name_their_place() {
         ),
         ("templates/home.html", "{{ row.nothing_here }}".into(), vec!["templates/home.html", "nothing_here"]),
         ("templates/home.html", "{% if %}".into(), vec!["templates/home.html"]),
+        (
+            "queries/marts/mine.sql",
+            format!("{head}SELECT ocid FROM contracts WHERE {} ORDER BY ocid", ["value > 0"; 50_000].join("\nOR ")),
+            vec!["queries/marts/mine.sql:1005:", "more than 4000 names and signs"],
+        ),
+        (
+            "templates/home.html",
+            format!("<p>\n{{{{ {} }}}}", ["1"; 200_000].join(" + ")),
+            vec!["templates/home.html:2:", "a tag of more than 10000 bytes"],
+        ),
+        (
+            "datasets/sources/mine.toml",
+            format!("title = {{ en = \"x\" }}\naddress = {}", "[".repeat(200_000)),
+            vec!["datasets/sources/mine.toml:2:", "nested too deeply"],
+        ),
         ("site/content/broken.md", "+++\ntitle = \"x\n+++\ntext".into(), vec!["site/content/broken.md"]),
         ("site/content/broken.md", "+++\ntitle = \"x\"\n+++\n[gone](/not/there/)".into(), vec!["not/there"]),
     ] {
