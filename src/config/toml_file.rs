@@ -20,8 +20,8 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str, first_line: u64) -> (O
         let mut table = match DeTable::parse(text) {
             Ok(table) => table,
             Err(error) => {
-                let at = error.span().map_or(0, |span| span.start);
                 let deep = error.message().contains("recurs");
+                let at = error.span().map_or_else(|| if deep { longest_line(text) } else { 0 }, |span| span.start);
                 let message = if deep { "keys or lists are nested too deeply to be read" } else { error.message() };
                 problems.push(Problem::error("toml_syntax", place(at), message));
                 return (None, problems);
@@ -42,6 +42,11 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str, first_line: u64) -> (O
         }
         set_aside.push(span);
     }
+}
+
+/// Where the longest line starts: too many keys in one name are told without a place.
+fn longest_line(text: &str) -> usize {
+    text.lines().max_by_key(|line| line.len()).map_or(0, |line| line.as_ptr() as usize - text.as_ptr() as usize)
 }
 
 /// The place of a dotted path of keys in a TOML text, as near as it can be found.

@@ -59,7 +59,7 @@ mod tests {
             (format!("<p>\n\n{{{{ {chain} }}}}"), Some(3)),
             (format!("\n{{% set x = '%}}' ~ {chain} %}}"), Some(2)),
             (format!("\n{{{{ {chain}"), Some(2)),
-            (format!("{{% if a %}}{}{{% endif %}}", "\n{% elif a %}".repeat(20_000)), Some(10_000)),
+            (format!("{{% if a %}}{}{{% endif %}}", "\n{% elif a %}".repeat(20_000)), Some(10_001)),
             (format!("{{ {chain} }}<p>{{{{ a }}}}"), None),
         ] {
             assert_eq!(too_large(&text).map(|(line, _)| line), line, "{:.30}", text);

@@ -210,8 +210,8 @@ mod tests {
     #[test]
     fn what_would_overflow_the_stack_is_told_with_its_line() {
         for (sql, line) in [
-            (format!("SELECT x FROM b WHERE {}\nORDER BY x", ["x > 0"; 5_000].join("\nOR ")), 1_006),
-            (format!("SELECT x FROM ({}) AS u ORDER BY x", ["SELECT x FROM b"; 5_000].join("\nUNION ALL ")), 674),
+            (format!("SELECT x FROM b WHERE {}\nORDER BY x", ["x > 0"; 5_000].join("\nOR ")), 1_339),
+            (format!("SELECT x FROM ({}) AS u ORDER BY x", ["SELECT x FROM b"; 5_000].join("\nUNION ALL ")), 673),
             (format!("SELECT\n{}1{} AS x ORDER BY x", "(".repeat(5_000), ")".repeat(5_000)), 8),
         ] {
             let (query, problems) = read(&format!("{HEADER}{sql}"));

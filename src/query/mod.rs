@@ -8,6 +8,7 @@ mod error;
 mod file;
 mod graph;
 mod header;
+mod raw;
 mod relation;
 mod run;
 mod session;

@@ -24,11 +24,12 @@ use tokio::task::JoinSet;
 use super::error::{SqlText, from_engine};
 use super::file::names_read;
 use super::graph::DOOR_TABLES;
+use super::raw::{RawTable, column_list};
 use super::session::sessions;
 use super::write::{RelationWriter, plain_batch, plain_schema, write_empty};
 use super::{EngineOptions, Kind, Query, Relation, table_schema};
 use crate::cache::{Cache, Key};
-use crate::config::{Portal, TableSpec};
+use crate::config::Portal;
 use crate::problem::{Failed, Place, Problem};
 use crate::table::Tables;
 
@@ -198,35 +199,6 @@ impl Engine {
     }
 }
 
-/// A declared table, or one of the reader's own, before it is sorted.
-struct RawTable {
-    name: String,
-    files: Vec<PathBuf>,
-    spec: Option<Arc<TableSpec>>,
-}
-
-impl RawTable {
-    fn key(&self, cache: &Cache) -> String {
-        let mut key = Key::new("table").with(&self.name);
-        for file in &self.files {
-            // The path below the cache holds the content's hash.
-            key.add(file.strip_prefix(cache.root()).unwrap_or(file).to_string_lossy().as_bytes());
-        }
-        key.add(self.spec.as_ref().map_or("", |spec| &spec.text));
-        key.hex()
-    }
-
-    /// Several sources may show the same key: their order must not hang on threads.
-    fn order(&self) -> String {
-        let Some(spec) = &self.spec else { return "1".to_owned() };
-        let mut order: Vec<String> = spec.primary_key.iter().map(|name| quoted(name)).collect();
-        if !spec.made {
-            order.extend(["\"source_id\"".to_owned(), "\"as_of\"".to_owned(), "\"source_row\"".to_owned()]);
-        }
-        if order.is_empty() { "1".to_owned() } else { order.join(", ") }
-    }
-}
-
 impl Maker {
     async fn table(&self, table: RawTable) -> Result<Relation> {
         let key = table.key(&self.cache);
@@ -256,8 +228,12 @@ impl Maker {
             self.context.sql(&sql).await?.execute_stream().await
         };
         let stream = work.await.with_context(|| format!("cannot read the table `{}`", table.name))?;
-        // A table whose duplicates fold may repeat a key over several sources; marts see every sighting.
-        write_stream(stream, to, &[]).await.with_context(|| format!("cannot sort the table `{}`", table.name))?;
+        let key = table.unique_key();
+        let written = write_stream(stream, to, key).await;
+        let twice = written.with_context(|| format!("cannot sort the table `{}`", table.name))?;
+        if twice.is_some() {
+            return Err(table.shared_key(&self.context, &raw).await?.into());
+        }
         self.context.deregister_table(raw.as_str())?;
         Ok(())
     }
@@ -372,13 +348,4 @@ async fn write_stream(mut stream: SendableRecordBatchStream, to: &Path, key: &[S
 
 fn damaged(path: &Path) -> String {
     format!("the kept result {} is damaged: delete the cache folder and build again", path.display())
-}
-
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
-}
-
-fn column_list(schema: &Schema) -> String {
-    let names: Vec<String> = schema.fields().iter().map(|field| quoted(field.name())).collect();
-    names.join(", ")
 }
