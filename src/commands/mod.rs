@@ -26,8 +26,9 @@ pub fn run(cli: Cli) -> ExitCode {
         Ok(Ok(code)) => code,
         Ok(Err(panic)) => std::panic::resume_unwind(panic),
         Err(error) => {
-            eprintln!("error: cannot start a thread: {error}");
-            ExitCode::from(2)
+            let report = Report { error: Some(format!("cannot start a thread: {error}")), ..Report::default() };
+            Terminal::new(false).finish(&report);
+            ExitCode::from(report.exit_code())
         }
     }
 }
