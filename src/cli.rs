@@ -31,6 +31,10 @@ pub enum Command {
     /// Fetch the sources only
     Pull(PullArgs),
     /// Run SQL over the portal's relations
+    // What clap would write puts --from before the SQL, which it would swallow.
+    #[command(
+        override_usage = "pantau query [OPTIONS] <SQL> [DIR]\n       pantau query [OPTIONS] <SQL> --from <FILE|GLOB|URL>..."
+    )]
     Query(QueryArgs),
     /// Start a new portal in an empty folder
     Init(InitArgs),
@@ -94,6 +98,14 @@ pub struct ServeArgs {
 pub struct CheckArgs {
     #[command(flatten)]
     pub portal: PortalArgs,
+
+    /// The published portal to compare with [default: DIR/public]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    /// Do not mind that a table lost more rows than the settings allow
+    #[arg(long)]
+    pub accept_shrink: bool,
 }
 
 #[derive(Args, Clone, Debug)]
@@ -135,7 +147,7 @@ pub struct SampleArgs {
     pub dir: PathBuf,
 
     /// 1 is one regency-year
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, default_value_t = 1.0, allow_negative_numbers = true)]
     pub scale: f64,
 
     #[arg(long, default_value_t = 2025)]

@@ -1,6 +1,7 @@
 //! What people see while the program runs: progress and problems on standard error, results on
 //! standard output. Decides once between words and JSON.
 
+use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -66,7 +67,7 @@ impl Terminal {
     /// A line for people, on standard error; JSON readers get the report instead.
     pub fn say(&self, line: &str) {
         if !self.json {
-            self.bar.suspend(|| eprintln!("{line}"));
+            self.bar.suspend(|| told(line));
         }
     }
 
@@ -82,16 +83,22 @@ impl Terminal {
             let _ = writeln!(out, "{told}");
             return;
         }
-        for problem in &report.problems {
-            eprintln!("{problem}");
-        }
+        report.problems.iter().for_each(told);
         if let Some(error) = &report.error {
-            eprintln!("error: {error}");
+            told(format_args!("error: {error}"));
         }
-        for line in &report.lines {
-            eprintln!("{line}");
-        }
+        report.lines.iter().for_each(told);
     }
+}
+
+/// A line on standard error. A reader that went away (`2>&1 | head -1`) is no problem of ours.
+fn told(line: impl Display) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// `1 error`, `2 errors`: a number with its word, in the plural where need be.
+pub fn counted(number: u64, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }
 
 /// What a command came to.

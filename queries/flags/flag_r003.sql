@@ -65,8 +65,9 @@ SELECT
   cast(min_days AS double) AS threshold,
   concat(
     'method=', coalesce(method, ''),
-    '; start=', coalesce(left(replace(cast(submission_start AS varchar), 'T', ' '), 16), ''),
-    '; deadline=', coalesce(left(replace(cast(deadline AS varchar), 'T', ' '), 16), '')
+    -- Moments are kept in UTC, and pages show them in the portal's zone: the zone stands with them.
+    '; start=', coalesce(left(replace(cast(submission_start AS varchar), 'T', ' '), 16) || ' UTC', ''),
+    '; deadline=', coalesce(left(replace(cast(deadline AS varchar), 'T', ' '), 16) || ' UTC', '')
   ) AS operands
 FROM ruled
 ORDER BY code, subject_id

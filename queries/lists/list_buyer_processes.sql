@@ -14,6 +14,6 @@ WITH ordered AS (
   FROM list_processes p
   WHERE p.buyer_id IS NOT NULL
 )
-SELECT o.*, cast(floor((o.row_no - 1) / 100.0) AS bigint) + 1 AS page_no
+SELECT o.*, cast(floor((o.row_no - 1) / 50.0) AS bigint) + 1 AS page_no
 FROM ordered o
 ORDER BY o.buyer_id, o.row_no

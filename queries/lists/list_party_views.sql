@@ -32,7 +32,7 @@ views AS (
 )
 SELECT
   v.list_name, v.view_id, v.row_no,
-  cast(floor((v.row_no - 1) / 100.0) AS bigint) + 1 AS page_no,
+  cast(floor((v.row_no - 1) / 50.0) AS bigint) + 1 AS page_no,
   count(*) OVER (PARTITION BY v.list_name, v.view_id) AS view_count,
   v.party_id
 FROM views v

@@ -21,7 +21,7 @@ ordered AS (
 )
 SELECT
   o.unit_key,
-  cast(floor((o.row_no - 1) / 100.0) AS bigint) + 1 AS page_no,
+  cast(floor((o.row_no - 1) / 50.0) AS bigint) + 1 AS page_no,
   o.row_no, o.plan_id, o.year_no, o.title, o.ceiling, o.currency, o.method, o.method_details, o.category, o.category_details, o.fund, o.kind, o.selection_start, o.location, o.status,
   b.ocid
 FROM ordered o

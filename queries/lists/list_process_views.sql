@@ -35,7 +35,7 @@ SELECT
   o.year_label,
   o.view_id,
   o.row_no,
-  cast(floor((o.row_no - 1) / 100.0) AS bigint) + 1 AS page_no,
+  cast(floor((o.row_no - 1) / 50.0) AS bigint) + 1 AS page_no,
   o.view_count,
   o.ocid
 FROM ordered o

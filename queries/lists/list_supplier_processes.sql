@@ -27,6 +27,6 @@ ordered AS (
   FROM won w
   JOIN list_processes p ON p.ocid = w.ocid
 )
-SELECT o.*, cast(floor((o.row_no - 1) / 100.0) AS bigint) + 1 AS page_no
+SELECT o.*, cast(floor((o.row_no - 1) / 50.0) AS bigint) + 1 AS page_no
 FROM ordered o
 ORDER BY o.supplier_id, o.row_no

@@ -15,32 +15,40 @@ use crate::page::SiteContext;
 use crate::problem::{Failed, Place, Problem, Severity};
 use crate::publish::{Counts, Published, Release, check_shrink};
 use crate::query::{Kind, Plan};
-use crate::terminal::{Report, Terminal};
+use crate::terminal::{Report, Terminal, counted};
 
-/// Problems of one kind that are told one by one on the terminal; the portal has them all.
+/// Problems that a build tells one by one on the terminal; the portal has them all.
 const TOLD: usize = 12;
 
 /// Builds and publishes a portal.
 pub fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Report> {
     let portal = pipeline::portal(&args.portal)?;
-    let target = args.out.clone().unwrap_or_else(|| portal.dir.join("public"));
-    keep_apart(&portal.dir, &target)?;
+    let target = target(&portal, args.out.as_deref())?;
     let workspace = Workspace::open(&portal, &args.portal)?;
     let plan = Plan::new(&portal)?;
     let pulled = workspace.pull(&portal, terminal)?;
     stop_on_errors(&pulled.problems)?;
     let key = last::key(&portal, &pulled.snapshots)?;
     if let Some(last) = Last::read(&workspace.cache, &target).filter(|last| last.stands(&key, &target)) {
-        return Ok(report("build", &last, &target, &pulled.problems, true));
+        let told: Vec<Problem> = portal.warnings.iter().chain(&pulled.problems).cloned().collect();
+        return Ok(report("build", &last, &target, &told, true));
     }
     let mut data = workspace.compute_from(&portal, plan, pulled, terminal)?;
-    let published = assemble(&portal, &workspace, &mut data, Some((&target, args.accept_shrink)), terminal)?;
+    let aim = Aim { target: &target, accept_shrink: args.accept_shrink, publish: true };
+    let published = assemble(&portal, &workspace, &mut data, &aim, terminal)?;
     let last = Last::of(key, &published.context("published")?, &data, &target)?;
     last.write(&workspace.cache, &target)?;
     workspace.cache.prune(&["tables", "relations", "exports", "sample"]);
-    let mut report = report("build", &last, &target, &told(&data)?, false);
+    let mut report = report("build", &last, &target, &told(&portal, &data, TOLD)?, false);
     report.fact("made_alone", data.engine.made_alone());
     Ok(report)
+}
+
+/// The published portal's folder.
+fn target(portal: &Portal, out: Option<&Path>) -> Result<PathBuf> {
+    let target = out.map_or_else(|| portal.dir.join("public"), Path::to_path_buf);
+    keep_apart(&portal.dir, &target)?;
+    Ok(target)
 }
 
 /// A portal published among the files that it is made from would be made from itself the next time.
@@ -61,30 +69,49 @@ fn keep_apart(dir: &Path, target: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Does all that a build does, in a folder that is thrown away, and lists every problem.
+/// Does all that a build does, in a folder that is thrown away. What stops a build fails the check, in the
+/// same words; values that were refused fail neither, and are told by kind.
 pub fn check(args: &CheckArgs, terminal: &Terminal) -> Result<Report> {
     let portal = pipeline::portal(&args.portal)?;
+    let target = target(&portal, args.out.as_deref())?;
     let workspace = Workspace::open(&portal, &args.portal)?;
-    let mut data = workspace.compute(&portal, terminal)?;
+    let plan = Plan::new(&portal)?;
+    let pulled = workspace.pull(&portal, terminal)?;
+    stop_on_errors(&pulled.problems)?;
+    let mut data = workspace.compute_from(&portal, plan, pulled, terminal)?;
+    let aim = Aim { target: &target, accept_shrink: args.accept_shrink, publish: false };
+    let failed = match assemble(&portal, &workspace, &mut data, &aim, terminal) {
+        Ok(_) => Vec::new(),
+        Err(error) => error.downcast::<Failed>()?.0,
+    };
     let mut report = Report::new("check");
-    report.problems = data.problems.clone();
-    report.problems.extend(pipeline::data_problems(&data.engine, usize::MAX)?);
-    match assemble(&portal, &workspace, &mut data, None, terminal) {
-        Ok(_) => {}
-        Err(error) => report.problems.extend(error.downcast::<Failed>()?.0),
+    report.problems = told(&portal, &data, usize::MAX)?;
+    report.problems.retain(|problem| !failed.contains(problem));
+    report.problems.extend(failed);
+    report.fact("data_problems", severities(data.tables.problem_counts));
+    report.lines.push(format!("{}.", values(data.tables.problem_counts)));
+    for (code, count) in pipeline::problem_kinds(&data.engine)? {
+        report.lines.push(format!("{count:>9} {code}"));
     }
-    let [errors, warnings, notes] = data.tables.problem_counts;
-    report.fact("data_problems", json!({ "error": errors, "warning": warnings, "info": notes }));
-    report.lines.push(format!("Values refused or changed: {errors} errors, {warnings} warnings, {notes} notes."));
+    if report.exit_code() == 0 {
+        report.lines.push("Nothing stops a release.".into());
+    }
     Ok(report)
 }
 
-/// Downloads, catalogue, pages: stages 5 to 7. Without a target nothing is published.
+/// Where a release goes, or would go, and whether it may hold fewer rows.
+struct Aim<'a> {
+    target: &'a Path,
+    accept_shrink: bool,
+    publish: bool,
+}
+
+/// Downloads, catalogue, pages: stages 5 to 7.
 fn assemble(
     portal: &Portal,
     workspace: &Workspace,
     data: &mut Data,
-    target: Option<(&Path, bool)>,
+    aim: &Aim<'_>,
     terminal: &Terminal,
 ) -> Result<Option<Published>> {
     let as_of = data.as_of();
@@ -92,16 +119,14 @@ fn assemble(
     let downloads = export::write(data.engine.relations(), &workspace.cache, workspace.jobs)?;
     let checks = export::add_catalog(&mut data.engine, &data.plan.fields, &downloads, &workspace.cache)?;
     stop_on_errors(&super::pages::failed_checks(&data.engine)?)?;
-    stop_when_empty(data)?;
+    stop_when_empty(portal, data)?;
     let counts = counts(data);
-    if let Some((target, accept)) = target {
-        guard_shrink(portal, target, &counts, accept)?;
-    }
+    guard_shrink(portal, aim, &counts)?;
     let late = data.plan.late.clone();
     data.engine.run(&late, &|name| terminal.step(&format!("computing {name}")))?;
     let site = SiteContext::new(portal, &portal.files, as_of, super::pages::figures(&data.engine, &data.plan.fields))?;
     let scratch = workspace.cache.scratch("check");
-    let place = target.map_or(scratch.as_path(), |(target, _)| target);
+    let place = if aim.publish { aim.target } else { scratch.as_path() };
     let mut release = Release::begin(portal, &site, &portal.files, place)?;
     let files = portal.settings.page_files.unwrap_or(portal.settings.host.page_files());
     let rows = files / portal.settings.languages.len().max(1) as u64;
@@ -119,10 +144,7 @@ fn assemble(
     release.write("data/receipts.json", receipts.as_bytes(), "the receipts")?;
     release.write("data/SHA256SUMS", export::checksums(&downloads).as_bytes(), "the checksums")?;
     terminal.step("verifying");
-    match target {
-        Some(_) => release.finish(&counts).map(Some),
-        None => release.verify().map(|()| None),
-    }
+    if aim.publish { release.finish(&counts).map(Some) } else { release.verify().map(|()| None) }
 }
 
 /// Puts the kept files into the release: by a second name where an edit of what is published would be
@@ -153,24 +175,40 @@ fn counts(data: &Data) -> Counts {
     }
 }
 
-fn guard_shrink(portal: &Portal, target: &Path, now: &Counts, accept: bool) -> Result<()> {
-    let Some(previous) = Counts::of_release(target)?.filter(|_| !accept) else { return Ok(()) };
+fn guard_shrink(portal: &Portal, aim: &Aim<'_>, now: &Counts) -> Result<()> {
+    let Some(previous) = Counts::of_release(aim.target)?.filter(|_| !aim.accept_shrink) else { return Ok(()) };
     let shrunken = check_shrink(&previous, now, portal.settings.max_shrink);
     if shrunken.is_empty() { Ok(()) } else { Err(Failed(shrunken).into()) }
 }
 
 /// An empty portal is never published in silence.
-fn stop_when_empty(data: &Data) -> Result<()> {
+fn stop_when_empty(portal: &Portal, data: &Data) -> Result<()> {
     let kept: u64 = data.tables.accounts.iter().map(|account| account.rows_kept).sum();
     if kept > 0 {
         return Ok(());
     }
-    let mut problems = pipeline::data_problems(&data.engine, TOLD)?;
-    let place = crate::problem::Place::default();
-    problems.push(
-        Problem::error("no_data", place, "no row could be read from any source").hint("the problems above say why"),
-    );
+    if portal.sources.is_empty() {
+        return Err(Failed::from(no_source(portal)).into());
+    }
+    let mut problems = told(portal, data, TOLD)?;
+    let hint = match problems.len() {
+        0 => "do the files of datasets/sources/*.toml hold rows, and does a `keep` leave all of them out?",
+        _ => "the problems above say why",
+    };
+    problems.push(Problem::error("no_data", Place::default(), "no row could be read from any source").hint(hint));
     Err(Failed(problems).into())
+}
+
+fn no_source(portal: &Portal) -> Problem {
+    const EXAMPLE: &str = "datasets/sources/contracts.toml.example";
+    let hint = match portal.dir.join(EXAMPLE).is_file() {
+        true => format!("copy {EXAMPLE} to a name that ends in .toml, and name your files in its `address`"),
+        false => {
+            "write datasets/sources/NAME.toml: `preset` or [[table]] say what the files are, `address` where".into()
+        }
+    };
+    let message = "the portal has no source of data: no file here ends in .toml";
+    Problem::error("no_source", Place::file("datasets/sources/"), message).hint(hint)
 }
 
 fn stop_on_errors(problems: &[Problem]) -> Result<()> {
@@ -180,33 +218,43 @@ fn stop_on_errors(problems: &[Problem]) -> Result<()> {
     Ok(())
 }
 
-/// What the terminal tells of a build: sources that failed, and the first of what was refused, as
-/// warnings, since the portal with its account of them is out.
-fn told(data: &Data) -> Result<Vec<Problem>> {
-    let mut problems = data.problems.clone();
-    problems.extend(pipeline::data_problems(&data.engine, TOLD)?);
+/// What the terminal tells of settings, sources and values, as warnings: none of it stops a release, and
+/// the portal has an account of them all.
+fn told(portal: &Portal, data: &Data, most: usize) -> Result<Vec<Problem>> {
+    let mut problems = portal.warnings.clone();
+    problems.extend(data.problems.iter().cloned());
+    problems.extend(pipeline::data_problems(&data.engine, most)?);
     for problem in &mut problems {
         problem.severity = problem.severity.min(Severity::Warning);
     }
     Ok(problems)
 }
 
+/// Values refused or changed, by how much it matters.
+fn values([errors, warnings, notes]: [u64; 3]) -> String {
+    let [errors, warnings, notes] = [counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")];
+    format!("Values refused or changed: {errors}, {warnings}, {notes}")
+}
+
+fn severities([errors, warnings, notes]: [u64; 3]) -> serde_json::Value {
+    json!({ "error": errors, "warning": warnings, "info": notes })
+}
+
 fn report(command: &'static str, last: &Last, target: &Path, problems: &[Problem], unchanged: bool) -> Report {
     let mut report = Report::new(command);
     report.problems = problems.to_vec();
-    let [errors, warnings, notes] = last.problems;
     report.fact("out", target.display().to_string());
     report.fact("unchanged", unchanged);
     report.fact("pages", last.pages);
     report.fact("files", last.files);
     report.fact("bytes", last.bytes);
     report.fact("rows", json!(last.rows));
-    report.fact("data_problems", json!({ "error": errors, "warning": warnings, "info": notes }));
+    report.fact("data_problems", severities(last.problems));
     let state = if unchanged { "unchanged" } else { "published" };
     let place: PathBuf = target.to_path_buf();
-    report.lines.push(format!("{}: {state}, {} pages, {} files.", place.display(), last.pages, last.files));
-    report.lines.push(format!(
-        "Values refused or changed: {errors} errors, {warnings} warnings, {notes} notes; all are on the data quality page and in data/problems.csv."
-    ));
+    let (pages, files) = (counted(last.pages, "page"), counted(last.files, "file"));
+    report.lines.push(format!("{}: {state}, {pages}, {files}.", place.display()));
+    let values = values(last.problems);
+    report.lines.push(format!("{values}; all are on the data quality page and in data/problems.csv."));
     report
 }

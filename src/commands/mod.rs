@@ -11,13 +11,29 @@ mod sample;
 mod serve;
 
 use std::process::ExitCode;
+use std::thread::JoinHandle;
 
 use crate::cli::{Cli, Command};
 use crate::problem::Failed;
+use crate::query::STACK;
 use crate::terminal::{Report, Terminal};
 
 /// Runs one command and tells how it went: exit status 0 good, 1 problems, 2 could not run.
 pub fn run(cli: Cli) -> ExitCode {
+    // SQL and templates are read on this thread: the main one's stack is the system's to choose.
+    let run = std::thread::Builder::new().stack_size(STACK).spawn(move || run_here(&cli));
+    match run.map(JoinHandle::join) {
+        Ok(Ok(code)) => code,
+        Ok(Err(panic)) => std::panic::resume_unwind(panic),
+        Err(error) => {
+            let report = Report { error: Some(format!("cannot start a thread: {error}")), ..Report::default() };
+            Terminal::new(false).finish(&report);
+            ExitCode::from(report.exit_code())
+        }
+    }
+}
+
+fn run_here(cli: &Cli) -> ExitCode {
     let terminal = Terminal::new(cli.json);
     let (name, result) = match &cli.command {
         Command::Build(args) => ("build", build::build(args, &terminal)),

@@ -118,12 +118,18 @@ impl Drop for Workspace {
     }
 }
 
-/// The values and rows that were refused, most serious first: at most so many.
+/// Problems of each kind that are told.
+const TOLD: usize = 3;
+
+/// The first values and rows of each kind that were refused, most serious first: at most so many in all.
 pub fn data_problems(engine: &Engine, most: usize) -> Result<Vec<Problem>> {
-    let sql = "SELECT source_id, file, row, line, field, value, code, severity, reason FROM problems \
-               WHERE severity IN ('error', 'warning') ORDER BY severity, problem_id";
+    let sql = format!(
+        "SELECT source_id, file, row, line, field, value, code, severity, reason FROM \
+         (SELECT *, row_number() OVER (PARTITION BY code, severity ORDER BY problem_id) AS nth FROM problems) AS p \
+         WHERE severity IN ('error', 'warning') AND nth <= {TOLD} ORDER BY severity, problem_id"
+    );
     let mut found = Vec::new();
-    engine.query(sql, &mut |batch| {
+    engine.query(&sql, &mut |batch| {
         let text = |column: usize, row: usize| {
             batch
                 .column(column)
@@ -154,6 +160,19 @@ pub fn data_problems(engine: &Engine, most: usize) -> Result<Vec<Problem>> {
                 _ => Problem::warning("data", place, message),
             });
         }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// How often each kind of error and warning is listed in `problems`, the commonest first.
+pub fn problem_kinds(engine: &Engine) -> Result<Vec<(String, i64)>> {
+    let sql = "SELECT code, count(*) AS listed FROM problems WHERE severity IN ('error', 'warning') \
+               GROUP BY code ORDER BY listed DESC, code";
+    let mut found = Vec::new();
+    engine.query(sql, &mut |batch| {
+        let (codes, counts) = (batch.column(0).as_string::<i32>(), batch.column(1).as_primitive::<Int64Type>());
+        found.extend(codes.iter().zip(counts).filter_map(|(code, count)| Some((code?.to_owned(), count?))));
         Ok(())
     })?;
     Ok(found)

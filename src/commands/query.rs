@@ -11,6 +11,7 @@ use super::pipeline::{self, Workspace};
 use crate::cli::{OutputFormat, QueryArgs};
 use crate::export::{csv_rows, json_rows};
 use crate::problem::{Failed, Place, Problem};
+use crate::query::Engine;
 use crate::terminal::{Report, Terminal};
 
 /// Rows of a printed table; more is for the other formats.
@@ -26,26 +27,45 @@ pub fn query(args: &QueryArgs, terminal: &Terminal) -> Result<Report> {
     let portal = pipeline::portal(&args.portal)?;
     let workspace = Workspace::open(&portal, &args.portal)?;
     let data = workspace.compute(&portal, terminal)?;
+    let mut report = Report::new("query");
+    match answer(&data.engine, args, &mut std::io::stdout().lock()) {
+        Ok(rows) => report.fact("rows", rows),
+        Err(error) if reader_went_away(&error) => {}
+        Err(error) => return Err(error),
+    }
+    report.problems = data.problems;
+    // The answer is on standard output; a report there would mix with it.
+    report.problems.retain(|problem| problem.severity == crate::problem::Severity::Error);
+    Ok(report)
+}
+
+/// `pantau query … | head -1` has what it wanted.
+fn reader_went_away(error: &anyhow::Error) -> bool {
+    let broken = |cause: &std::io::Error| cause.kind() == std::io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref().is_some_and(broken))
+}
+
+/// Writes the answer and tells how many rows it has.
+fn answer(engine: &Engine, args: &QueryArgs, out: &mut impl Write) -> Result<usize> {
     let mut rows = 0;
-    let mut out = std::io::stdout().lock();
     match args.format {
-        OutputFormat::Table => rows = print_table(&data.engine, &args.sql, &mut out)?,
+        OutputFormat::Table => rows = print_table(engine, &args.sql, out)?,
         OutputFormat::Csv => {
             let mut header = true;
-            data.engine.query(&args.sql, &mut |batch| {
+            engine.query(&args.sql, &mut |batch| {
                 rows += batch.num_rows();
-                csv_rows(&mut out, batch, std::mem::take(&mut header))
+                csv_rows(out, batch, std::mem::take(&mut header))
             })?;
         }
         OutputFormat::Json => {
-            data.engine.query(&args.sql, &mut |batch| {
+            engine.query(&args.sql, &mut |batch| {
                 rows += batch.num_rows();
-                json_rows(&mut out, batch)
+                json_rows(out, batch)
             })?;
         }
         OutputFormat::Parquet => {
             let mut writer: Option<ArrowWriter<Vec<u8>>> = None;
-            data.engine.query(&args.sql, &mut |batch| {
+            engine.query(&args.sql, &mut |batch| {
                 rows += batch.num_rows();
                 if writer.is_none() {
                     writer = Some(ArrowWriter::try_new(Vec::new(), batch.schema(), None)?);
@@ -58,15 +78,10 @@ pub fn query(args: &QueryArgs, terminal: &Terminal) -> Result<Report> {
         }
     }
     out.flush()?;
-    let mut report = Report::new("query");
-    report.problems = data.problems;
-    // The answer is on standard output; a report there would mix with it.
-    report.problems.retain(|problem| problem.severity == crate::problem::Severity::Error);
-    report.fact("rows", rows);
-    Ok(report)
+    Ok(rows)
 }
 
-fn print_table(engine: &crate::query::Engine, sql: &str, out: &mut impl Write) -> Result<usize> {
+fn print_table(engine: &Engine, sql: &str, out: &mut impl Write) -> Result<usize> {
     let mut shown: Vec<RecordBatch> = Vec::new();
     let (mut rows, mut kept) = (0, 0);
     engine.query(sql, &mut |batch| {

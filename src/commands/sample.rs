@@ -11,10 +11,9 @@ use crate::sample::{Parts, write_parts};
 use crate::terminal::Report;
 
 pub fn sample(args: &SampleArgs) -> Result<Report> {
-    if !(args.scale > 0.0 && args.scale <= 10_000.0) {
-        let place = Place::file("--scale");
-        let problem = Problem::error("wrong_value", place, format!("the scale is {}", args.scale));
-        return Err(Failed::from(problem.hint("1 is one regency-year; more than 0, at most 10000")).into());
+    if let Some((message, hint)) = SampleSettings::wrong_scale(args.scale) {
+        let problem = Problem::error("wrong_value", Place::file("--scale"), message);
+        return Err(Failed::from(problem.hint(hint)).into());
     }
     ensure_empty(&args.dir)?;
     let parts = match args.only {

@@ -13,9 +13,10 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::build;
 use super::pipeline;
-use crate::cli::ServeArgs;
+use crate::cli::{PortalArgs, ServeArgs};
 use crate::page::route::Links;
 use crate::problem::Failed;
+use crate::query::STACK;
 use crate::terminal::{Report, Terminal};
 
 /// How often files are looked at for changes.
@@ -36,6 +37,9 @@ pub fn serve(args: &ServeArgs, terminal: &Terminal) -> Result<Report> {
     let rebuild = || match build::build(&args.build, terminal) {
         Ok(report) => {
             tell(terminal, &report);
+            if let Some(line) = moved(&links.base_path, &args.build.portal) {
+                terminal.say(&line);
+            }
             true
         }
         Err(error) => {
@@ -49,7 +53,10 @@ pub fn serve(args: &ServeArgs, terminal: &Terminal) -> Result<Report> {
     };
     let stop = AtomicBool::new(false);
     std::thread::scope(|scope| {
-        scope.spawn(|| http::watch(EVERY, before, || stamp(&portal.dir, &target), rebuild, &sender, &stop));
+        // Builds run on it: SQL and templates are read there.
+        std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
+            http::watch(EVERY, before, || stamp(&portal.dir, &target), rebuild, &sender, &stop);
+        })?;
         let served = runtime.block_on(http::serve(&target, args.port, &links.base_path, release, |address| {
             terminal.step("serving");
             terminal.say(&format!("Open http://{address}{} (stop with Ctrl-C)", links.base_path));
@@ -58,6 +65,15 @@ pub fn serve(args: &ServeArgs, terminal: &Terminal) -> Result<Report> {
         served
     })?;
     Ok(Report::new("serve"))
+}
+
+/// What to say when the settings now put the portal below another path than it is served at.
+fn moved(served: &str, portal: &PortalArgs) -> Option<String> {
+    let settings = pipeline::portal(portal).ok()?.settings;
+    let now = Links::new(&settings.base_url, &settings.default_language).base_path;
+    (now != served).then(|| {
+        format!("`base_url` now leads to {now}, and {served} is served: stop, and start `pantau serve` again.")
+    })
 }
 
 fn tell(terminal: &Terminal, report: &Report) {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use crate::problem::Place;
+
 /// The same text in several languages: `{ id = "…", en = "…" }`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
@@ -139,6 +141,9 @@ pub struct SourceSpec {
     /// The declaration's text (preset included), part of every cache key.
     #[serde(skip)]
     pub text: String,
+    /// Lines of `text` that are the preset's.
+    #[serde(skip)]
+    pub preset_lines: usize,
     pub title: LocalText,
     pub publisher: String,
     pub licence: String,
@@ -172,6 +177,23 @@ pub struct SourceSpec {
     pub limits: Limits,
     #[serde(rename = "table")]
     pub tables: Vec<Fill>,
+}
+
+impl SourceSpec {
+    /// Where the declaration first names this column: in the source's own file, else in its preset's.
+    pub fn place_of_column(&self, column: &str) -> Place {
+        let quoted = [format!("\"{column}\""), format!("'{column}'")];
+        let names = |line: &str| !line.trim_start().starts_with('#') && quoted.iter().any(|text| line.contains(text));
+        let found = |skip: usize, take: usize| {
+            self.text.lines().skip(skip).take(take).position(names).map(|line| line as u64 + 1)
+        };
+        let own = format!("datasets/sources/{}.toml", self.name);
+        match (found(self.preset_lines, usize::MAX), found(0, self.preset_lines), &self.preset) {
+            (Some(line), _, _) => Place::line(own, line),
+            (None, Some(line), Some(preset)) => Place::line(format!("datasets/presets/{preset}.toml"), line),
+            _ => Place::file(own),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

@@ -81,7 +81,9 @@ impl Portal {
         };
         let broken = problems.iter().any(|problem| problem.severity == Severity::Error);
         match settings {
-            Some(settings) if !broken => Ok(Portal { dir: dir.to_path_buf(), settings, tables, sources, files }),
+            Some(settings) if !broken => {
+                Ok(Portal { dir: dir.to_path_buf(), settings, tables, sources, files, warnings: problems })
+            }
             _ => Err(Failed(problems).into()),
         }
     }
@@ -209,7 +211,10 @@ fn with_preset(
     }
     let merged = serde::Deserialize::deserialize(toml::de::Deserializer::from(base));
     match merged {
-        Ok(merged) => Ok(Some(SourceSpec { text: format!("{preset_text}\n{text}"), ..merged })),
+        Ok(merged) => {
+            let preset_lines = preset_text.matches('\n').count() + 1;
+            Ok(Some(SourceSpec { text: format!("{preset_text}\n{text}"), preset_lines, ..merged }))
+        }
         Err(_) => Ok(None), // told when the source's own file was read
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::{Files, SourceSpec, TableSpec};
+use crate::problem::Problem;
 
 /// A checked portal: what every stage reads and none changes.
 #[derive(Clone, Debug)]
@@ -13,6 +14,8 @@ pub struct Portal {
     pub tables: Vec<TableSpec>,
     pub sources: Vec<SourceSpec>,
     pub files: Files,
+    /// What is odd in the settings and stops nothing.
+    pub warnings: Vec<Problem>,
 }
 
 /// `site/config.toml`, checked.
@@ -111,4 +114,16 @@ pub struct SampleSettings {
     /// 1 is one regency-year.
     pub scale: f64,
     pub seed: u64,
+}
+
+impl SampleSettings {
+    /// Below this nothing is left of a region; past it the plan's numbers would run into each other.
+    const SCALES: std::ops::RangeInclusive<f64> = 0.0001..=500.0;
+
+    /// What is wrong with the scale, and what to do.
+    pub fn wrong_scale(scale: f64) -> Option<(String, String)> {
+        let (least, most) = (Self::SCALES.start(), Self::SCALES.end());
+        let hint = format!("1 is one regency-year; from {least} to {most}");
+        (!Self::SCALES.contains(&scale)).then(|| (format!("the scale is {scale}"), hint))
+    }
 }

@@ -112,7 +112,7 @@ pub(super) fn read(files: &Files, problems: &mut Vec<Problem>) -> anyhow::Result
         let place = crate::problem::Place::file(FILE);
         problems.push(
             Problem::error("no_settings", place, "there is no portal here: site/config.toml is missing")
-                .hint("`pantau init DIR` makes a new portal; `pantau build --from FILE` needs no settings"),
+                .hint("`pantau init DIR` makes a new portal; OCDS data need no settings: pantau build --from FILE, pantau query 'SELECT …' --from FILE"),
         );
         return Ok(None);
     };
@@ -120,6 +120,7 @@ pub(super) fn read(files: &Files, problems: &mut Vec<Problem>) -> anyhow::Result
     problems.extend(found);
     let Some(written) = written else { return Ok(None) };
     check(&written, &text, problems);
+    tell_examples(&written, &text, problems);
     check_words(files, &written, &text, problems)?;
     Ok(Some(resolve(written, &carried_translations())))
 }
@@ -180,19 +181,38 @@ fn check(written: &Written, text: &str, problems: &mut Vec<Problem>) {
         say("wrong_value", &["extra", "portal", "host"], message, &format!("one of {known}"));
     }
     if offset(ours).is_none() {
-        let message = format!("the zone `{}` `{}` is not understood", ours.time_zone, ours.utc_offset);
+        let message = match ours.utc_offset.as_str() {
+            "" => format!("how far the zone `{}` is from UTC is not known", ours.time_zone),
+            offset => format!("`utc_offset` is `{offset}`, which is not understood"),
+        };
         say("wrong_value", &["extra", "portal", "utc_offset"], message, "utc_offset = \"+07:00\"");
     }
-    if let Some(sample) = &ours.sample
-        && !(sample.scale > 0.0 && sample.scale <= 10_000.0)
-    {
-        let message = format!("`scale` is {}", sample.scale);
-        say(
-            "wrong_value",
-            &["extra", "portal", "sample"],
-            message,
-            "1 is one regency-year; more than 0, at most 10000",
-        );
+    if let Some((message, hint)) = ours.sample.as_ref().and_then(|sample| SampleSettings::wrong_scale(sample.scale)) {
+        say("wrong_value", &["extra", "portal", "sample"], message, &hint);
+    }
+}
+
+/// What `pantau init` writes for people to change.
+const EXAMPLES: [(&[&str], &str); 4] = [
+    (&["title"], "Pantau Kabupaten Anda"),
+    (&["base_url"], "https://example.org"),
+    (&["languages", "en", "title"], "Pantau Your Region"),
+    (&["extra", "portal", "region_name"], "Kabupaten Anda"),
+];
+
+/// A new portal whose settings nobody has filled in would tell its readers so.
+fn tell_examples(written: &Written, text: &str, problems: &mut Vec<Problem>) {
+    if written.extra.portal.fictional {
+        return;
+    }
+    let english = written.languages.get("en").map_or("", |language| &language.title);
+    let values = [&written.title, &written.base_url, english, &written.extra.portal.region_name];
+    for ((path, example), value) in EXAMPLES.iter().zip(values) {
+        if value.trim_end_matches('/') == *example {
+            let message = format!("`{}` is still the example's: {example}", path.last().copied().unwrap_or_default());
+            let problem = Problem::warning("example_value", locate(FILE, text, path), message);
+            problems.push(problem.hint("put your portal's own in its place"));
+        }
     }
 }
 

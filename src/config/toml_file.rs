@@ -20,8 +20,10 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str, first_line: u64) -> (O
         let mut table = match DeTable::parse(text) {
             Ok(table) => table,
             Err(error) => {
-                let at = error.span().map_or(0, |span| span.start);
-                problems.push(Problem::error("toml_syntax", place(at), error.message().to_owned()));
+                let deep = error.message().contains("recurs");
+                let at = error.span().map_or_else(|| if deep { longest_line(text) } else { 0 }, |span| span.start);
+                let message = if deep { "keys or lists are nested too deeply to be read" } else { error.message() };
+                problems.push(Problem::error("toml_syntax", place(at), message));
                 return (None, problems);
             }
         };
@@ -40,6 +42,11 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str, first_line: u64) -> (O
         }
         set_aside.push(span);
     }
+}
+
+/// Where the longest line starts: too many keys in one name are told without a place.
+fn longest_line(text: &str) -> usize {
+    text.lines().max_by_key(|line| line.len()).map_or(0, |line| line.as_ptr() as usize - text.as_ptr() as usize)
 }
 
 /// The place of a dotted path of keys in a TOML text, as near as it can be found.
@@ -160,6 +167,18 @@ mod tests {
         let (value, problems) = parse::<Sample>("a.toml", "title = 'x'\ncount = \n", 10);
         assert!(value.is_none());
         assert_eq!(problems[0].place.line, Some(11));
+    }
+
+    #[test]
+    fn deep_nesting_is_told_with_its_line() {
+        let deep =
+            |open: &str, close: &str| format!("title = 'x'\ncount = {}1{}", open.repeat(50_000), close.repeat(50_000));
+        let head = format!("title = 'x'\n[{}a]\n", "a.".repeat(50_000));
+        for text in [deep("[", "]"), deep("{a=", "}"), head] {
+            let (value, problems) = parse::<Sample>("a.toml", &text, 1);
+            assert!(value.is_none());
+            assert!(problems[0].to_string().contains("a.toml:2:") && problems[0].message.contains("too deeply"));
+        }
     }
 
     #[test]

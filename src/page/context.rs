@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use minijinja::value::Value;
 use minijinja::{Environment, UndefinedBehavior};
 
+use super::bounds;
 use super::figure::{Figure, Figures};
 use super::filters;
 use super::locale::Locale;
@@ -151,6 +152,11 @@ pub fn compile(
 ) -> Result<()> {
     let mut problems = Vec::new();
     for (name, source) in sources {
+        if let Some((line, message)) = bounds::too_large(source) {
+            let place = Place::line(format!("{folder}{name}"), line);
+            problems.push(Problem::error("template", place, message).hint("let the query make long values and lists"));
+            continue;
+        }
         let settled = settle(env, language, source);
         if let Err(error) = env.add_template_owned(name.clone(), settled) {
             problems.push(text::problem(&error, folder, Some(source), &[]));

@@ -5,6 +5,7 @@
 //! the number of threads. Never: arithmetic on the data, more than a fixed number of rows in memory,
 //! or a value on a page that was not escaped.
 
+mod bounds;
 mod cell;
 mod chart;
 mod context;

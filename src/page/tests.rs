@@ -58,8 +58,14 @@ fn site(templates: &[(&str, &str)], figures: Vec<Figure>) -> Result<SiteContext>
         utc_offset_minutes: 420,
         ..Settings::default()
     };
-    let portal =
-        Portal { dir: PathBuf::new(), settings, tables: Vec::new(), sources: Vec::new(), files: Files::embedded() };
+    let portal = Portal {
+        dir: PathBuf::new(),
+        settings,
+        tables: Vec::new(),
+        sources: Vec::new(),
+        files: Files::embedded(),
+        warnings: Vec::new(),
+    };
     let files: BTreeMap<String, Vec<u8>> =
         templates.iter().map(|(name, text)| (format!("templates/{name}"), text.as_bytes().to_vec())).collect();
     SiteContext::new(&portal, &files, None, figures)

@@ -54,7 +54,14 @@ fn portal(base_url: &str) -> Portal {
         fictional: true,
         ..Settings::default()
     };
-    Portal { dir: PathBuf::new(), settings, tables: Vec::new(), sources: Vec::new(), files: Files::embedded() }
+    Portal {
+        dir: PathBuf::new(),
+        settings,
+        tables: Vec::new(),
+        sources: Vec::new(),
+        files: Files::embedded(),
+        warnings: Vec::new(),
+    }
 }
 
 fn family(scratch: &Scratch, name: &str, path: &str, template: &str, ids: &[&str]) -> Result<PageFamily> {

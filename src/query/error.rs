@@ -2,6 +2,7 @@
 
 use datafusion::error::DataFusionError;
 
+use super::bounds;
 use crate::problem::{Place, Problem, nearest};
 
 /// A SQL text and where it stands.
@@ -43,6 +44,13 @@ impl SqlText<'_> {
         None
     }
 
+    /// More than the parser and the planner may be given.
+    pub fn too_large(&self) -> Option<Problem> {
+        let (line, column) = bounds::too_large(self.text)?;
+        let problem = Problem::error("query_too_large", self.place(line, column), bounds::too_large_message());
+        Some(problem.hint("make parts of it relations of their own; long lists of values belong into a dataset"))
+    }
+
     /// A name that no relation has.
     pub fn unknown_relation<'k>(&self, name: &str, known: impl IntoIterator<Item = &'k str>) -> Problem {
         let message = format!("there is no relation `{name}`");
@@ -59,6 +67,11 @@ impl SqlText<'_> {
 
 /// A parser's message ends in `at Line: 3, Column: 5`.
 pub(super) fn from_parser(sql: &SqlText<'_>, message: &str) -> Problem {
+    if message.contains("RecursionLimitExceeded") {
+        let place = bounds::deepest(sql.text).map_or(Place::file(sql.file), |(line, column)| sql.place(line, column));
+        let problem = Problem::error("query_too_large", place, "the query is nested too deeply to be read");
+        return problem.hint("write inner parts as WITH names of their own");
+    }
     let message =
         message.trim_start_matches("SQL error: ").trim_start_matches("ParserError(\"").trim_end_matches("\")");
     let number = |label: &str| -> Option<u64> {
@@ -78,6 +91,9 @@ pub(super) fn from_parser(sql: &SqlText<'_>, message: &str) -> Problem {
 pub(super) fn from_engine(sql: &SqlText<'_>, error: &DataFusionError) -> Problem {
     let root = error.find_root();
     let plain = root.strip_backtrace();
+    if let DataFusionError::SQL(..) = root {
+        return from_parser(sql, &plain);
+    }
     let message = match error.diagnostic() {
         Some(diagnostic) => diagnostic.message.clone(),
         None => plain.lines().next().unwrap_or_default().to_owned(),

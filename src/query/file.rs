@@ -28,6 +28,10 @@ impl Query {
     pub fn read(path: &str, text: String, problems: &mut Vec<Problem>) -> Option<Query> {
         let header = read_header(path, &text, problems)?;
         let sql = SqlText { file: path, text: &text };
+        if let Some(problem) = sql.too_large() {
+            problems.push(problem);
+            return None;
+        }
         let statement = match single_statement(&text) {
             Ok(statement) => statement,
             Err(Wrong::Parser(message)) => {
@@ -75,6 +79,13 @@ impl Query {
         }
         Ok(queries)
     }
+}
+
+/// The relations that a user's own question reads; none where it cannot be read, which its running tells.
+pub(super) fn names_read(sql: &str) -> Vec<String> {
+    let statement = DFParser::parse_sql(sql).ok().and_then(|mut statements| statements.pop_front());
+    let found = statement.and_then(|statement| resolve_table_references(&statement, true).ok());
+    found.map_or(Vec::new(), |(relations, _)| relations.iter().map(|name| name.table().to_owned()).collect())
 }
 
 enum Wrong {
@@ -194,6 +205,19 @@ mod tests {
     fn a_syntax_error_has_its_line_in_the_file() {
         let (_, problems) = read(&format!("{HEADER}SELECT x\nFORM b ORDER BY x"));
         assert!(problems[0].contains("queries/marts/a.sql:8:"), "{problems:?}");
+    }
+
+    #[test]
+    fn what_would_overflow_the_stack_is_told_with_its_line() {
+        for (sql, line) in [
+            (format!("SELECT x FROM b WHERE {}\nORDER BY x", ["x > 0"; 5_000].join("\nOR ")), 1_339),
+            (format!("SELECT x FROM ({}) AS u ORDER BY x", ["SELECT x FROM b"; 5_000].join("\nUNION ALL ")), 673),
+            (format!("SELECT\n{}1{} AS x ORDER BY x", "(".repeat(5_000), ")".repeat(5_000)), 8),
+        ] {
+            let (query, problems) = read(&format!("{HEADER}{sql}"));
+            assert!(query.is_none() && problems.len() == 1, "{problems:?}");
+            assert!(problems[0].starts_with(&format!("error: queries/marts/a.sql:{line}:")), "{problems:?}");
+        }
     }
 
     #[test]

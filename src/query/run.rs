@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
-use arrow::datatypes::{Schema, SchemaRef};
+use arrow::datatypes::SchemaRef;
 use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::common::{Column, ToDFSchema};
 use datafusion::dataframe::DataFrame;
@@ -22,12 +22,14 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 use super::error::{SqlText, from_engine};
+use super::file::names_read;
 use super::graph::DOOR_TABLES;
+use super::raw::{RawTable, column_list, quoted};
 use super::session::{Room, Sessions};
 use super::write::{RelationWriter, plain_batch, plain_schema, write_empty};
 use super::{EngineOptions, Kind, Query, Relation, table_schema};
 use crate::cache::{Cache, Key};
-use crate::config::{Portal, TableSpec};
+use crate::config::Portal;
 use crate::problem::{Failed, Place, Problem};
 use crate::table::Tables;
 
@@ -73,6 +75,7 @@ impl Engine {
         let jobs = options.jobs.max(1);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(jobs)
+            .thread_stack_size(super::STACK)
             .enable_all()
             .build()
             .context("cannot start the query engine's threads")?;
@@ -208,6 +211,14 @@ impl Engine {
         each: &mut dyn FnMut(&arrow::array::RecordBatch) -> Result<()>,
     ) -> Result<SchemaRef> {
         let text = SqlText { file: "query", text: sql };
+        let unknown = || {
+            let names = names_read(sql);
+            let name = names.iter().find(|name| !self.relations.contains_key(*name))?;
+            Some(text.unknown_relation(name, self.relations.keys().map(String::as_str)))
+        };
+        if let Some(problem) = text.too_large().or_else(unknown) {
+            return Err(Failed::from(problem).into());
+        }
         let told = |error: DataFusionError| anyhow::Error::from(Failed::from(from_engine(&text, &error)));
         let mut stream = self.runtime.block_on(self.maker.stream(sql)).map_err(told)?;
         let schema = plain_schema(&stream.schema());
@@ -220,36 +231,6 @@ impl Engine {
             each(&arrow::array::RecordBatch::new_empty(schema.clone()))?; // even no rows have columns
         }
         Ok(schema)
-    }
-}
-
-/// A declared table, or one of the reader's own, before it is sorted.
-struct RawTable {
-    name: String,
-    files: Vec<PathBuf>,
-    spec: Option<Arc<TableSpec>>,
-}
-
-impl RawTable {
-    fn key(&self, cache: &Cache) -> String {
-        let mut key = Key::new("table").with(&self.name);
-        for file in &self.files {
-            // The path below the cache holds the content's hash.
-            key.add(file.strip_prefix(cache.root()).unwrap_or(file).to_string_lossy().as_bytes());
-        }
-        key.add(self.spec.as_ref().map_or("", |spec| &spec.text));
-        key.hex()
-    }
-
-    /// Columns that its rows are sorted by. Several sources may show the same key: their order must
-    /// not hang on threads.
-    fn order(&self) -> Vec<String> {
-        let Some(spec) = &self.spec else { return Vec::new() };
-        let mut order = spec.primary_key.clone();
-        if !spec.made {
-            order.extend(["source_id", "as_of", "source_row"].map(str::to_owned));
-        }
-        order
     }
 }
 
@@ -288,16 +269,17 @@ impl Maker {
             let frame = context.read_parquet(paths, ParquetReadOptions::default()).await?;
             context.register_table(raw.as_str(), frame.into_view())?;
             let stream = context.sql(&sql).await?.execute_stream().await?;
-            // A table whose duplicates fold may repeat a key over several sources; marts see every sighting.
-            write_stream(stream, to, &[]).await
+            write_stream(stream, to, table.unique_key()).await
         };
-        let done: Result<_> = work.await;
-        context.deregister_table(raw.as_str())?;
-        match done {
-            Ok(_) => Ok(()),
+        let done: Result<Option<String>> = work.await;
+        let done = match done {
+            Ok(Some(_)) => Err(table.shared_key(context, &raw).await?.into()),
+            Ok(None) => Ok(()),
             Err(error) if is_no_room(&error) => Err(self.no_room(room, &table.name)),
             Err(error) => Err(error.context(format!("cannot sort the table `{}`", table.name))),
-        }
+        };
+        context.deregister_table(raw.as_str())?;
+        done
     }
 
     /// Makes one relation.
@@ -427,13 +409,4 @@ async fn write_stream(mut stream: SendableRecordBatchStream, to: &Path, key: &[S
 
 fn damaged(path: &Path) -> String {
     format!("the kept result {} is damaged: delete the cache folder and build again", path.display())
-}
-
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
-}
-
-fn column_list(schema: &Schema) -> String {
-    let names: Vec<String> = schema.fields().iter().map(|field| quoted(field.name())).collect();
-    names.join(", ")
 }

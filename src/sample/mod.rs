@@ -65,9 +65,6 @@ const YEAR: i64 = 2025;
 /// The day on which the exports were drawn.
 const AS_OF: Day = Day(20_420);
 
-/// Past this the plan's numbers would run into each other.
-const LARGEST_SCALE: f64 = 500.0;
-
 /// Which files to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parts {
@@ -116,7 +113,7 @@ struct Out {
 /// From a scale of 0.02 on, every kind of planted case is in it.
 ///
 /// # Errors
-/// A scale that is not above 0 and up to 500 is a [`Failed`]; a folder that cannot be written is
+/// A scale out of bounds is a [`Failed`]; a folder that cannot be written is
 /// any other error.
 pub fn write(dir: &Path, options: &SampleSettings) -> Result<SampleReport> {
     write_parts(dir, options, Parts::All)
@@ -125,9 +122,8 @@ pub fn write(dir: &Path, options: &SampleSettings) -> Result<SampleReport> {
 /// As [`write`], with a choice of files.
 pub fn write_parts(dir: &Path, options: &SampleSettings, parts: Parts) -> Result<SampleReport> {
     let scale = options.scale;
-    if !(scale > 0.0 && scale <= LARGEST_SCALE) {
-        let message = format!("a sample's scale must lie above 0 and up to {LARGEST_SCALE}, not {scale}");
-        return Err(Failed::from(Problem::error("sample_scale", Place::default(), message)).into());
+    if let Some((message, hint)) = SampleSettings::wrong_scale(scale) {
+        return Err(Failed::from(Problem::error("sample_scale", Place::default(), message).hint(hint)).into());
     }
     let mut out = Out::create(dir, options, parts)?;
     let mut left = scale;

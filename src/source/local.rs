@@ -26,7 +26,9 @@ pub(super) fn find(address: &str, base: &Path) -> Result<Vec<Found>, Trouble> {
         Ok(data) if data.is_file() => return Ok(vec![Found { path: whole, name: shown }]),
         Ok(_) => return Err(Trouble::new("file_unreadable", &shown, "is neither a file nor a folder")),
         Err(_) if address.contains(['*', '?', '[']) => matches(address, base, &shown)?,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(missing(&whole, &shown)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(missing(Path::new(address), &whole, &shown));
+        }
         Err(error) => return Err(Trouble::new("file_unreadable", &shown, format!("cannot be read: {error}"))),
     };
     paths.sort();
@@ -163,16 +165,18 @@ fn matches(address: &str, base: &Path, shown: &str) -> Result<Vec<PathBuf>, Trou
     Ok(files)
 }
 
-fn missing(whole: &Path, shown: &str) -> Trouble {
+fn missing(named: &Path, whole: &Path, shown: &str) -> Trouble {
     let trouble = Trouble::new("file_missing", shown, "there is no such file");
     let wanted = whole.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let names: Vec<String> = match whole.parent().map(fs::read_dir) {
         Some(Ok(entries)) => entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect(),
-        _ => return trouble.hint("its folder does not exist either; the path counts from the portal's folder"),
+        _ => return trouble.hint("its folder does not exist either; a relative path counts from the portal's folder"),
     };
     match nearest(&wanted, names.iter().map(String::as_str)) {
         Some(name) => trouble.hint(format!("did you mean `{name}`?")),
-        None => trouble.hint("the path counts from the portal's folder"),
+        None if named.is_absolute() => trouble.hint("check the path's spelling"),
+        None => trouble
+            .hint("the path counts from the portal's folder, which is the one you are in unless you name another"),
     }
 }
 

@@ -13,6 +13,7 @@ use super::stored::Stored;
 use super::{Tables, ocds, summary};
 use crate::cache::{Cache, Key};
 use crate::config::{Format, Portal, SourceSpec};
+use crate::problem::Failed;
 use crate::source::Snapshot;
 
 /// The cache stage of this module.
@@ -47,11 +48,16 @@ pub fn read(portal: &Portal, snapshots: &[Snapshot], cache: &Cache, jobs: usize)
         }
     });
     let mut tables = Tables::default();
-    let mut all = Vec::new();
+    let (mut all, mut problems) = (Vec::new(), Vec::new());
     for (spec, result) in portal.sources.iter().zip(results) {
         let done = result.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let done = done.with_context(|| format!("the source {} was not read", spec.name))??;
-        all.push(done);
+        match done.with_context(|| format!("the source {} was not read", spec.name))? {
+            Ok(done) => all.push(done),
+            Err(error) => problems.extend(error.downcast::<Failed>()?.0),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Failed(problems).into());
     }
     for done in &all {
         for name in &done.stored.files {
@@ -123,7 +129,7 @@ fn fill(portal: &Portal, spec: &SourceSpec, snapshot: Option<&Snapshot>, dir: &P
     for file in files {
         rows::read(spec, file, rows::kind_of(spec.format, file), &mut filler)?;
     }
-    filler.finish(&spec.name)?;
+    filler.finish(spec)?;
     sink.finish(spec.as_of, files.len() as u64)
 }
 

@@ -129,6 +129,11 @@ impl Sink {
         self.targets[table].field(name)
     }
 
+    /// Whether a row without this field is refused.
+    pub(super) fn is_required(&self, table: usize, field: usize) -> bool {
+        self.targets[table].is_required(field)
+    }
+
     pub(super) fn is_money(&self, table: usize, field: usize) -> bool {
         self.targets[table].is_money(field)
     }

@@ -172,6 +172,21 @@ fn mistakes_in_sql_and_templates_name_their_place() {
         ),
         ("templates/home.html", "{{ row.nothing_here }}".into(), vec!["templates/home.html", "nothing_here"]),
         ("templates/home.html", "{% if %}".into(), vec!["templates/home.html"]),
+        (
+            "queries/marts/mine.sql",
+            format!("{head}SELECT ocid FROM contracts WHERE {} ORDER BY ocid", ["value > 0"; 50_000].join("\nOR ")),
+            vec!["queries/marts/mine.sql:1339:", "more than 4000 names and signs"],
+        ),
+        (
+            "templates/home.html",
+            format!("<p>\n{{{{ {} }}}}", ["1"; 200_000].join(" + ")),
+            vec!["templates/home.html:2:", "a tag of more than 10000 bytes"],
+        ),
+        (
+            "datasets/sources/mine.toml",
+            format!("title = {{ en = \"x\" }}\naddress = {}", "[".repeat(200_000)),
+            vec!["datasets/sources/mine.toml:2:", "nested too deeply"],
+        ),
         ("site/content/broken.md", "+++\ntitle = \"x\n+++\ntext".into(), vec!["site/content/broken.md"]),
         ("site/content/broken.md", "+++\ntitle = \"x\"\n+++\n[gone](/not/there/)".into(), vec!["not/there"]),
     ] {
@@ -182,8 +197,126 @@ fn mistakes_in_sql_and_templates_name_their_place() {
         for expected in expected {
             assert!(told.contains(expected), "{file} {text}\nmissing: {expected}\nin: {told}");
         }
+        agree(&dir, &told);
         assert!(!Path::new(&dir).join("public").exists(), "{file}");
     }
+}
+
+/// What stops a build fails the check, in the same words.
+fn agree(dir: &str, build: &str) {
+    let check = expect(1, &["check", dir]);
+    let errors = |told: &str| -> Vec<String> {
+        told.lines().filter(|line| line.starts_with("error: ")).map(str::to_owned).collect()
+    };
+    assert!(!errors(build).is_empty(), "{build}");
+    assert_eq!(errors(build), errors(&check), "{dir}");
+}
+
+#[test]
+fn values_that_were_refused_fail_no_command_and_are_told_by_kind() {
+    let scratch = Scratch::new("refused");
+    let rows = "kode,nomor,nama,nilai,tanggal\n,1,a,x,2025-03-01\n,2,a,x,2025-03-01\n,3,a,1,2025-03-01\n,4,a,1,2025-03-01\nt-9,9,a,5,2025-03-01\n";
+    let dir = portal(&scratch, &[("a.csv", rows.as_bytes())]);
+    let check = expect(0, &["check", &dir]);
+    let told = |text: &str| text.lines().filter(|line| line.contains("`ocid` is required")).count();
+    assert_eq!(told(&check), 3, "{check}");
+    assert!(check.contains("        4 required_missing") && check.contains("Nothing stops a release"), "{check}");
+    assert!(check.contains("warning: a.csv:2 row 1 field ocid") || check.contains("a.csv"), "{check}");
+    let build = expect(0, &["build", &dir]);
+    assert_eq!(told(&build), 3, "{build}");
+    assert!(build.contains("4 errors"), "{build}");
+}
+
+#[test]
+fn a_column_that_the_data_lack_is_told_with_the_line_that_names_it() {
+    let scratch = Scratch::new("column");
+    let dir = portal(&scratch, &[("a.csv", GOOD)]);
+    scratch.write("p/datasets/sources/kontrak.toml", SOURCE.replace("\"nilai\"", "\"nilay\""));
+    let told = expect(0, &["check", &dir]);
+    assert!(told.contains("warning: datasets/sources/kontrak.toml:11 field nilay: no record has"), "{told}");
+    assert!(told.contains("there is `nilai`") && told.contains("1 warning,"), "{told}");
+    scratch.write("p/datasets/sources/kontrak.toml", SOURCE.replace("\"nomor\"", "\"nomer\""));
+    let told = expect(1, &["build", &dir]);
+    assert!(told.contains("error: datasets/sources/kontrak.toml:9 field nomer"), "{told}");
+    assert!(told.contains("`contracts.contract_id` needs it") && told.contains("there is `nomor`"), "{told}");
+    agree(&dir, &told);
+}
+
+#[test]
+fn two_sources_that_give_the_same_row_are_named() {
+    let scratch = Scratch::new("shared");
+    let dir = portal(&scratch, &[("a.csv", GOOD)]);
+    scratch.write("p/datasets/sources/lain.toml", SOURCE);
+    let told = expect(1, &["build", &dir]);
+    let expected =
+        "the sources `kontrak` and `lain` both give `contracts` the row ocid, contract_id = t-1, 1 (2 such rows";
+    assert!(told.contains(expected), "{told}");
+    agree(&dir, &told);
+    scratch
+        .write("p/datasets/sources/lain.toml", SOURCE.replace("\"nomor\"", "{ column = \"nomor\", prefix = \"b-\" }"));
+    expect(0, &["check", &dir]);
+}
+
+#[test]
+fn a_new_portal_says_what_to_do_next_and_what_is_still_the_examples() {
+    let scratch = Scratch::new("new");
+    let dir = scratch.path().join("n").to_string_lossy().into_owned();
+    expect(0, &["init", &dir]);
+    let told = expect(1, &["build", &dir]);
+    assert!(
+        told.contains("no source of data") && told.contains("copy datasets/sources/contracts.toml.example"),
+        "{told}"
+    );
+    agree(&dir, &told);
+    scratch.write("n/datasets/sources/kontrak.toml", SOURCE);
+    scratch.write("n/data/a.csv", GOOD);
+    let told = expect(0, &["check", &dir]);
+    for key in ["title", "base_url", "region_name"] {
+        assert!(told.contains(&format!("`{key}` is still the example's")), "{key}: {told}");
+    }
+    let example = fs::read_to_string(Path::new(&dir).join("datasets/sources/contracts.toml.example")).expect("a file");
+    scratch.write("n/datasets/sources/kontrak.toml", example.replace("SPSE-TenderPengumuman*.json", "t.json"));
+    scratch.write("n/data/t.json", b"[]");
+    let told = expect(1, &["build", &dir]);
+    assert!(told.contains("no row could be read") && !told.contains("no source of data"), "{told}");
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_a_command_quietly() {
+    let scratch = Scratch::new("pipe");
+    let dir = portal(&scratch, &[("a.csv", GOOD)]);
+    let ten = (0..10).map(|number| format!("({number})")).collect::<Vec<_>>().join(", ");
+    let ten = |name: &str| format!("(VALUES {ten}) AS {name}(x)");
+    let many = format!(
+        "SELECT a.x FROM {} CROSS JOIN {} CROSS JOIN {} CROSS JOIN {} CROSS JOIN {}",
+        ten("a"),
+        ten("b"),
+        ten("c"),
+        ten("d"),
+        ten("e")
+    );
+    for (format, both) in [("csv", false), ("json", false), ("table", false), ("csv", true)] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_pantau"))
+            .args(["query", many.as_str(), &dir, "--format", format])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        drop(child.stdout.take());
+        if both {
+            drop(child.stderr.take());
+        }
+        let ended = child.wait_with_output().expect("it ends");
+        let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert_eq!((ended.status.code(), told.as_str()), (Some(0), ""), "{format}");
+    }
+    let mut child = Command::new(env!("CARGO_BIN_EXE_pantau"))
+        .args(["check", &dir])
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stderr.take());
+    assert_eq!(child.wait().expect("it ends").code(), Some(0), "no panic without a reader of messages");
 }
 
 #[test]
@@ -232,6 +365,8 @@ fn a_build_that_lost_its_rows_leaves_the_live_portal() {
     scratch.write("p/data/a.csv", GOOD);
     let told = expect(1, &["build", &dir]);
     assert!(told.contains("contracts") && told.contains("40") && told.contains("--accept-shrink"), "{told}");
+    agree(&dir, &told);
+    expect(0, &["check", &dir, "--accept-shrink"]);
     assert_same(&before, &files(&public), "after a refused build");
     expect(0, &["build", &dir, "--accept-shrink"]);
     assert_eq!(rows(&public, "contracts").len(), 2);
@@ -293,9 +428,11 @@ fn commands_end_as_they_should() {
     let told = expect(1, &["init", &at("new")]);
     assert!(told.contains("not empty"), "{told}");
     let told = expect(1, &["build", &at("new")]);
-    assert!(told.contains("no row could be read") || told.contains("no source"), "{told}");
-    let told = expect(1, &["sample", &at("s"), "--scale", "0"]);
-    assert!(told.contains("scale"), "{told}");
+    assert!(told.contains("no source"), "{told}");
+    for scale in ["0", "-1", "1e-300", "NaN", "inf", "501"] {
+        let told = expect(1, &["sample", &at("s"), "--scale", scale]);
+        assert!(told.contains("the scale is") && told.contains("from 0.0001 to 500"), "{scale}: {told}");
+    }
     expect(0, &["sample", &at("s"), "--scale", "0.01"]);
     assert!(scratch.path().join("s/truth.json").exists());
     expect(2, &["build", "--jobs", "many"]);
@@ -305,6 +442,10 @@ fn commands_end_as_they_should() {
     assert!(told.contains("\"1\",3800000\r\n\"2\",5000000\r\n"), "{told}");
     let told = expect(1, &["query", "SELECT contract_idd FROM contracts", &dir]);
     assert!(told.contains("did you mean `contract_id`"), "{told}");
+    let told = expect(1, &["query", "SELECT 1 FROM contrakts", &dir]);
+    assert!(told.contains("there is no relation `contrakts`") && told.contains("did you mean `contracts`"), "{told}");
+    let told = expect(2, &["query", "--from", "a.json", "SELECT 1"]);
+    assert!(told.contains("<SQL> --from <FILE|GLOB|URL>..."), "{told}");
     let told = expect(0, &["check", &dir]);
     assert!(told.contains("0 errors"), "{told}");
     let told = expect(1, &["build", &at("nothing"), "--json"]);

@@ -3,8 +3,10 @@
 mod architecture;
 mod bandung;
 mod broken;
+mod https;
 mod ocds;
 mod portal;
+mod serve;
 mod settings;
 mod site;
 mod sql;

@@ -15,18 +15,18 @@ FROM (
     ('ends before it starts', 'tender', 'open', true, '2025-03-09 08:00:00', '2025-03-01 08:00:00')
 ) AS t (ocid, kind, method, is_counted, opens, closes)
 -- query flag_r003
--- expect subject_id, state, value
+-- expect subject_id, state, value, operands
 SELECT *
 FROM (
   VALUES
-    ('F', 'flagged', 1),
-    ('fifteen days to the second', 'clear', 15),
-    ('a second less', 'flagged', 14),
-    ('a date-only deadline is its whole day', 'flagged', 14),
-    ('direct', 'not_applicable', 1),
-    ('self-managed', 'not_applicable', NULL),
-    ('cancelled', 'not_applicable', 1),
-    ('no deadline', 'not_enough_data', NULL),
-    ('no start', 'not_enough_data', NULL),
-    ('ends before it starts', 'not_enough_data', -8)
-) AS t (subject_id, state, value)
+    ('F', 'flagged', 1, 'method=; start=2020-08-03 23:00 UTC; deadline=2020-08-04 23:00 UTC'),
+    ('fifteen days to the second', 'clear', 15, 'method=open; start=2025-03-01 08:00 UTC; deadline=2025-03-16 08:00 UTC'),
+    ('a second less', 'flagged', 14, 'method=open; start=2025-03-01 08:00 UTC; deadline=2025-03-16 07:59 UTC'),
+    ('a date-only deadline is its whole day', 'flagged', 14, 'method=selective; start=2025-03-01 17:00 UTC; deadline=2025-03-16 16:59 UTC'),
+    ('direct', 'not_applicable', 1, 'method=direct; start=2025-03-01 08:00 UTC; deadline=2025-03-02 08:00 UTC'),
+    ('self-managed', 'not_applicable', NULL, 'method=; start=2025-03-01 08:00 UTC; deadline='),
+    ('cancelled', 'not_applicable', 1, 'method=open; start=2025-03-01 08:00 UTC; deadline=2025-03-02 08:00 UTC'),
+    ('no deadline', 'not_enough_data', NULL, 'method=open; start=2025-03-01 08:00 UTC; deadline='),
+    ('no start', 'not_enough_data', NULL, 'method=open; start=; deadline=2025-03-01 08:00 UTC'),
+    ('ends before it starts', 'not_enough_data', -8, 'method=open; start=2025-03-09 08:00 UTC; deadline=2025-03-01 08:00 UTC')
+) AS t (subject_id, state, value, operands)

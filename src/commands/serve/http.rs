@@ -29,6 +29,8 @@ const SCRIPT_PATH: &str = "/__reload.js";
 const SCRIPT: &str = "new EventSource('/__reload').addEventListener('reload',function(){location.reload()});\n";
 /// Pages larger than this go out without the script.
 const LARGEST: usize = 16 << 20;
+/// Bytes of a file's name that systems allow.
+const LONGEST_NAME: usize = 255;
 
 /// Serves a published folder on the loopback address until the process is told to stop.
 ///
@@ -134,14 +136,19 @@ impl Packs {
 async fn answer(request: Request, next: Next, page_404: PathBuf, packs: Packs) -> Response {
     let path = request.uri().path().to_string();
     let whole = request.method() == Method::GET && !request.headers().contains_key(header::RANGE);
-    let mut response = next.run(request).await;
-    if response.status() == StatusCode::NOT_FOUND
-        && let Some(page) = packs.page(&path).await
+    let again = past_the_start(&request).then(|| without_range(&request));
+    let mut response = next.clone().run(request).await;
+    if response.status() == StatusCode::RANGE_NOT_SATISFIABLE
+        && let Some(request) = again
     {
+        response = next.run(request).await;
+    }
+    // A name longer than any file's is an error of the system's, and still only a page that is not there.
+    let too_long = response.status() == StatusCode::INTERNAL_SERVER_ERROR && path.len() > LONGEST_NAME;
+    let missing = too_long || response.status() == StatusCode::NOT_FOUND;
+    if missing && let Some(page) = packs.page(&path).await {
         response = page;
-    } else if response.status() == StatusCode::NOT_FOUND
-        && let Ok(page) = tokio::fs::read(&page_404).await
-    {
+    } else if missing && let Ok(page) = tokio::fs::read(&page_404).await {
         response = (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response();
     } else if response.status().is_success()
         && let Some(kind) = kind(&path)
@@ -150,6 +157,22 @@ async fn answer(request: Request, next: Next, page_404: PathBuf, packs: Packs) -
     }
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     if whole && is_html(&response) { with_script(response).await } else { response }
+}
+
+/// Whether the last so many bytes are asked for: of a shorter file that is all of it (RFC 9110, 14.1.2).
+fn past_the_start(request: &Request) -> bool {
+    let range = request.headers().get(header::RANGE).and_then(|range| range.to_str().ok());
+    let last = range.and_then(|range| range.trim().strip_prefix("bytes=-"));
+    last.is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()) && last.bytes().any(|byte| byte != b'0'))
+}
+
+fn without_range(request: &Request) -> Request {
+    let mut whole = Request::new(Body::empty());
+    *whole.method_mut() = request.method().clone();
+    *whole.uri_mut() = request.uri().clone();
+    *whole.headers_mut() = request.headers().clone();
+    whole.headers_mut().remove(header::RANGE);
+    whole
 }
 
 fn is_html(response: &Response) -> bool {
@@ -236,6 +259,20 @@ mod tests {
             "{range}"
         );
         assert!(range.contains("content-range: bytes 2-4/10") && range.ends_with("\r\n\r\n234"), "{range}");
+        let last = ask(at, "GET /data/x.parquet HTTP/1.1\r\nRange: bytes=-3").await?;
+        assert!(last.starts_with("HTTP/1.1 206") && last.ends_with("\r\n\r\n789"), "{last}");
+        for more in ["bytes=-99999999999", "bytes=-99999999999999999999999999", "bytes=-11"] {
+            let all = ask(at, &format!("GET /data/x.parquet HTTP/1.1\r\nRange: {more}")).await?;
+            assert!(all.starts_with("HTTP/1.1 20") && all.ends_with("\r\n\r\n0123456789"), "{more}: {all}");
+        }
+        for none in ["bytes=-0", "bytes=10-", "bytes=-x"] {
+            let none = ask(at, &format!("GET /data/x.parquet HTTP/1.1\r\nRange: {none}")).await?;
+            assert!(!none.ends_with("0123456789"), "{none}");
+        }
+        for length in [300, 5_000, 30_000] {
+            let long = ask(at, &format!("GET /{} HTTP/1.1", "a".repeat(length))).await?;
+            assert!(long.starts_with("HTTP/1.1 404") && long.contains("tidak ada"), "{length}: {long}");
+        }
         let sql = ask(at, "GET /data/q.sql HTTP/1.1").await?;
         assert!(sql.contains("content-type: text/plain; charset=utf-8") && sql.ends_with("SELECT 1"), "{sql}");
         assert!(ask(at, "GET /data/x.csv HTTP/1.1").await?.contains("content-type: text/csv; charset=utf-8"));

@@ -6,7 +6,8 @@ use anyhow::Result;
 use chrono::NaiveDate;
 
 use super::plan::{FieldPlan, FillPlan, From, Keep, Plan, Shape, fold_value};
-use crate::problem::{Place, Problem, Severity, nearest};
+use crate::config::SourceSpec;
+use crate::problem::{Failed, Problem, Severity, nearest};
 use crate::table::cast::{self, Hints, Note};
 use crate::table::party::{self, Clues};
 use crate::table::{At, Row, Sink, Value};
@@ -17,6 +18,8 @@ pub struct Filler<'p> {
     pub sink: &'p mut Sink,
     /// Slots that some record had.
     seen: Vec<bool>,
+    /// Tables of which some record was to make a row.
+    tried: Vec<bool>,
     /// Names of columns that nobody asked for: suggestions for those that are missing.
     strangers: Vec<String>,
     records: u64,
@@ -28,10 +31,12 @@ pub struct Filler<'p> {
 impl<'p> Filler<'p> {
     pub fn new(plan: &'p Plan, sink: &'p mut Sink) -> Filler<'p> {
         let seen = vec![false; plan.wanted.len()];
+        let tried = vec![false; plan.fills.len()];
         Filler {
             plan,
             sink,
             seen,
+            tried,
             strangers: Vec::new(),
             records: 0,
             last_date: Default::default(),
@@ -57,11 +62,12 @@ impl<'p> Filler<'p> {
         if let Some(slot) = self.plan.as_of {
             self.note_date(&values[slot]);
         }
-        for fill in &self.plan.fills {
+        for (index, fill) in self.plan.fills.iter().enumerate() {
             if !fill.keep.iter().all(|keep| self.meets(keep, &values[keep.slot])) {
                 self.row(fill, at, values, true)?;
                 continue;
             }
+            self.tried[index] = true;
             match &fill.split {
                 None => self.row(fill, at, values, false)?,
                 Some((slot, separator)) => self.parts(fill, at, values, *slot, separator)?,
@@ -143,28 +149,47 @@ impl<'p> Filler<'p> {
     }
 
     /// Says which columns no file had, one problem each.
-    pub fn finish(self, source_id: &str) -> Result<()> {
+    ///
+    /// # Errors
+    /// [`Failed`] where a required field stays empty for want of one: the declaration is wrong, or the source
+    /// has changed, and every row would be refused.
+    pub fn finish(self, spec: &SourceSpec) -> Result<()> {
         if self.records == 0 {
             return Ok(());
         }
-        for group in &self.plan.needed {
-            if group.iter().any(|slot| self.seen[*slot]) {
-                continue;
+        let absent = |slots: &[usize]| !slots.iter().any(|slot| self.seen[*slot]);
+        let tried = self.plan.fills.iter().zip(&self.tried).filter(|(_, tried)| **tried);
+        let required: Vec<_> = tried.flat_map(|(fill, _)| &fill.required).collect();
+        let mut stop = Vec::new();
+        for group in self.plan.needed.iter().filter(|group| absent(group)) {
+            let problem = self.missing(spec, group);
+            match required.iter().find(|required| required.slots == *group) {
+                Some(required) => {
+                    let message = format!("{}, and `{}` needs it", problem.message, required.field);
+                    stop.push(Problem { message, severity: Severity::Error, ..problem });
+                }
+                None => self.sink.problem(problem)?,
             }
-            let names: Vec<&str> = group.iter().map(|slot| self.plan.wanted.name(*slot)).collect();
-            let place =
-                Place { source: Some(source_id.to_string()), field: Some(names[0].to_string()), ..Place::default() };
-            let mut problem = Problem::warning(
-                "missing_column",
-                place,
-                format!("no record has the column `{}`", names.join("` or `")),
-            );
-            if let Some(near) = nearest(names[0], self.strangers.iter().map(String::as_str)) {
-                problem = problem.hint(format!("there is `{near}`"));
-            }
-            self.sink.problem(problem)?;
         }
-        Ok(())
+        if stop.is_empty() { Ok(()) } else { Err(Failed(stop).into()) }
+    }
+
+    /// A column, or all of a group, that no record had.
+    fn missing(&self, spec: &SourceSpec, group: &[usize]) -> Problem {
+        let names: Vec<&str> = group.iter().map(|slot| self.plan.wanted.name(*slot)).collect();
+        let mut place = spec.place_of_column(names[0]);
+        place.source = Some(spec.name.clone());
+        place.field = Some(names[0].to_string());
+        let message = format!("no record has the column `{}`", names.join("` or `"));
+        let problem = Problem::warning("missing_column", place, message);
+        match nearest(names[0], self.strangers.iter().map(String::as_str)) {
+            Some(near) => problem.hint(format!("there is `{near}`")),
+            None if self.strangers.is_empty() => problem,
+            None => {
+                let some: Vec<&str> = self.strangers.iter().take(20).map(String::as_str).collect();
+                problem.hint(format!("columns that no field takes: {}", some.join(", ")))
+            }
+        }
     }
 }
 

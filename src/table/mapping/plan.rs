@@ -20,11 +20,18 @@ pub struct Plan {
     pub needed: Vec<Vec<usize>>,
 }
 
+/// Columns without any of which a required field stays empty.
+pub struct Required {
+    pub slots: Vec<usize>,
+    pub field: String,
+}
+
 pub struct FillPlan {
     /// Position in the sink.
     pub table: usize,
     pub keep: Vec<Keep>,
     pub split: Option<(usize, String)>,
+    pub required: Vec<Required>,
     pub fields: Vec<FieldPlan>,
 }
 
@@ -64,6 +71,17 @@ pub enum From {
     Place,
     /// Spaces before the text of a column.
     Indent(usize),
+}
+
+impl From {
+    /// The columns of which one must be there for any value; `None` where a value comes otherwise too.
+    fn only_columns(&self) -> Option<Vec<usize>> {
+        match self {
+            From::Column(slot) | From::Indent(slot) => Some(vec![*slot]),
+            From::First(slots) => Some(slots.clone()),
+            _ => None,
+        }
+    }
 }
 
 /// What is done to the text on its way.
@@ -142,7 +160,7 @@ impl Plan {
         let table = sink.table(&fill.table).ok_or_else(|| format!("there is no table `{}`", fill.table))?;
         let keep = fill.keep.iter().map(|condition| self.keep(condition)).collect();
         let split = fill.split.as_ref().map(|split| (self.slot(&split.column), split.separator.clone()));
-        let mut fields = Vec::new();
+        let (mut fields, mut required) = (Vec::new(), Vec::new());
         for (name, mapping) in &fill.fields {
             let field =
                 sink.field(table, name).ok_or_else(|| format!("table `{}` has no field `{name}`", fill.table))?;
@@ -155,6 +173,11 @@ impl Plan {
                 Mapping::Rule(rule) => rule,
             };
             let from = self.from(rule).map_err(|message| format!("field `{name}`: {message}"))?;
+            if sink.is_required(table, field)
+                && let Some(slots) = from.only_columns()
+            {
+                required.push(Required { slots, field: format!("{}.{name}", fill.table) });
+            }
             fields.push(FieldPlan {
                 field,
                 money: sink.is_money(table, field),
@@ -165,7 +188,7 @@ impl Plan {
                 hints: hints(rule, sink.hints()).map_err(|message| format!("field `{name}`: {message}"))?,
             });
         }
-        Ok(FillPlan { table, keep, split, fields })
+        Ok(FillPlan { table, keep, split, required, fields })
     }
 
     fn keep(&mut self, condition: &Condition) -> Keep {

@@ -56,6 +56,13 @@ fn spoil(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     out
 }
 
+/// A spoiled name of a column may leave a required field without any.
+fn lacks_a_key(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<Failed>()
+        .is_some_and(|Failed(problems)| problems.iter().all(|problem| problem.code == "missing_column"))
+}
+
 #[test]
 fn spoiled_files_end_in_problems_and_true_accounts() -> Result<()> {
     let csv = b"LAPORAN\r\nkode;nomor;nilai;nama;tanggal\r\nt-1;1;\"1.500,50\";\"PT \"\"A\"\"\";10 Juni 2025\r\nt-2;2;3,8 Jt;CV B;2025-01-02T03:04:05Z\r\n";
@@ -69,8 +76,11 @@ fn spoiled_files_end_in_problems_and_true_accounts() -> Result<()> {
         for round in 0..60 {
             let spoiled = spoil(bytes, &mut dice);
             let small = Small::new(&format!("{settings}\n{BIDS}"), &[(name, &spoiled)]);
-            // An error would mean that accounts disagree or that a file could not be written.
-            small.read().with_context(|| format!("{name}, round {round}: {}", spoiled.escape_ascii()))?;
+            // Another error would mean that accounts disagree or that a file could not be written.
+            let stopped = small.read().err().filter(|error| !lacks_a_key(error));
+            stopped
+                .map_or(Ok(()), Err)
+                .with_context(|| format!("{name}, round {round}: {}", spoiled.escape_ascii()))?;
         }
     }
     Ok(())

@@ -306,7 +306,7 @@ fn a_workbook_in_xml_with_the_ending_csv() -> Result<()> {
     let read = small("format = \"csv\"", "a.csv", text.as_bytes())?;
     assert_eq!(read.column("bids", "ocid"), ["t&1"]);
     assert_eq!((read.column("bids", "bid_id"), read.column("bids", "bidder_name")), (vec!["1"], vec!["A < B"]));
-    assert_eq!(read.column("problems", "line"), [""; 1], "only the missing column: {:?}", read.codes());
+    assert_eq!(read.codes(), ["missing_column"]);
     Ok(())
 }
 

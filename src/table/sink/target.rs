@@ -133,6 +133,10 @@ impl Target {
         self.spec.by_name.get(name).copied()
     }
 
+    pub fn is_required(&self, field: usize) -> bool {
+        self.spec.fields[field].required
+    }
+
     pub fn is_money(&self, field: usize) -> bool {
         self.spec.fields[field].kind == FieldType::Money
     }

@@ -64,7 +64,14 @@ fn portal() -> Portal {
     parties.fields[7].privacy = Privacy::Mask;
     let settings =
         Settings { region_id: "32.04".into(), currency: "IDR".into(), utc_offset_minutes: 420, ..Settings::default() };
-    Portal { dir: PathBuf::new(), settings, tables: vec![bids, parties], sources: Vec::new(), files: Files::embedded() }
+    Portal {
+        dir: PathBuf::new(),
+        settings,
+        tables: vec![bids, parties],
+        sources: Vec::new(),
+        files: Files::embedded(),
+        warnings: Vec::new(),
+    }
 }
 
 fn at(row: u64) -> At<'static> {

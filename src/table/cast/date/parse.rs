@@ -218,7 +218,7 @@ fn numeric(numbers: [u32; 3], year_at: usize, order: Option<Order>) -> Result<Na
             None if second > 12 => make(third, first, second),
             None => Err(Note::warning(
                 "ambiguous_date",
-                "day and month cannot be told apart: say `date_order` in the mapping",
+                "day and month cannot be told apart: say which comes first in the mapping, such as { column = \"…\", date_order = \"dmy\" }",
             )),
         },
         _ => Err(not_a_date()),
