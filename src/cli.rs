@@ -27,7 +27,7 @@ pub enum Command {
     /// Build a portal and serve it on this machine, rebuilding on change
     Serve(ServeArgs),
     /// Do all that a build does but publish, and list every problem
-    Check(CheckArgs),
+    Check(BuildArgs),
     /// Fetch the sources only
     Pull(PullArgs),
     /// Run SQL over the portal's relations
@@ -75,11 +75,11 @@ pub struct BuildArgs {
     #[command(flatten)]
     pub portal: PortalArgs,
 
-    /// Where the portal is written [default: DIR/public]
+    /// The published portal's folder [default: DIR/public]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
-    /// Publish even though a table lost more rows than the settings allow
+    /// Do not mind that a table lost more rows than the settings allow
     #[arg(long)]
     pub accept_shrink: bool,
 }
@@ -92,20 +92,6 @@ pub struct ServeArgs {
     /// Port on 127.0.0.1
     #[arg(long, default_value_t = 8080)]
     pub port: u16,
-}
-
-#[derive(Args, Clone, Debug)]
-pub struct CheckArgs {
-    #[command(flatten)]
-    pub portal: PortalArgs,
-
-    /// The published portal to compare with [default: DIR/public]
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-
-    /// Do not mind that a table lost more rows than the settings allow
-    #[arg(long)]
-    pub accept_shrink: bool,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -8,13 +8,14 @@ use serde_json::json;
 
 use super::last::{self, Last};
 use super::pipeline::{self, Data, Workspace};
-use crate::cli::{BuildArgs, CheckArgs};
+use crate::cli::BuildArgs;
 use crate::config::Portal;
 use crate::export::{self, Download, Glossary};
 use crate::page::SiteContext;
 use crate::problem::{Failed, Place, Problem, Severity};
 use crate::publish::{Counts, Published, Release, check_shrink};
 use crate::query::{Kind, Plan};
+use crate::source::Pulled;
 use crate::terminal::{Report, Terminal, counted};
 
 /// Problems that a build tells one by one on the terminal; the portal has them all.
@@ -22,12 +23,7 @@ const TOLD: usize = 12;
 
 /// Builds and publishes a portal.
 pub fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Report> {
-    let portal = pipeline::portal(&args.portal)?;
-    let target = target(&portal, args.out.as_deref())?;
-    let workspace = Workspace::open(&portal, &args.portal)?;
-    let plan = Plan::new(&portal)?;
-    let pulled = workspace.pull(&portal, terminal)?;
-    stop_on_errors(&pulled.problems)?;
+    let Start { portal, target, workspace, plan, pulled } = start(args, terminal)?;
     let key = last::key(&portal, &pulled.snapshots)?;
     if let Some(last) = Last::read(&workspace.cache, &target).filter(|last| last.stands(&key, &target)) {
         let told: Vec<Problem> = portal.warnings.iter().chain(&pulled.problems).cloned().collect();
@@ -44,11 +40,25 @@ pub fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Report> {
     Ok(report)
 }
 
-/// The published portal's folder.
-fn target(portal: &Portal, out: Option<&Path>) -> Result<PathBuf> {
-    let target = out.map_or_else(|| portal.dir.join("public"), Path::to_path_buf);
+/// What a build and a check begin with: stages 1 and 2.
+struct Start {
+    portal: Portal,
+    /// The published portal's folder.
+    target: PathBuf,
+    workspace: Workspace,
+    plan: Plan,
+    pulled: Pulled,
+}
+
+fn start(args: &BuildArgs, terminal: &Terminal) -> Result<Start> {
+    let portal = pipeline::portal(&args.portal)?;
+    let target = args.out.clone().unwrap_or_else(|| portal.dir.join("public"));
     keep_apart(&portal.dir, &target)?;
-    Ok(target)
+    let workspace = Workspace::open(&portal, &args.portal)?;
+    let plan = Plan::new(&portal)?;
+    let pulled = workspace.pull(&portal, terminal)?;
+    stop_on_errors(&pulled.problems)?;
+    Ok(Start { portal, target, workspace, plan, pulled })
 }
 
 /// A portal published among the files that it is made from would be made from itself the next time.
@@ -71,13 +81,8 @@ fn keep_apart(dir: &Path, target: &Path) -> Result<()> {
 
 /// Does all that a build does, in a folder that is thrown away. What stops a build fails the check, in the
 /// same words; values that were refused fail neither, and are told by kind.
-pub fn check(args: &CheckArgs, terminal: &Terminal) -> Result<Report> {
-    let portal = pipeline::portal(&args.portal)?;
-    let target = target(&portal, args.out.as_deref())?;
-    let workspace = Workspace::open(&portal, &args.portal)?;
-    let plan = Plan::new(&portal)?;
-    let pulled = workspace.pull(&portal, terminal)?;
-    stop_on_errors(&pulled.problems)?;
+pub fn check(args: &BuildArgs, terminal: &Terminal) -> Result<Report> {
+    let Start { portal, target, workspace, plan, pulled } = start(args, terminal)?;
     let mut data = workspace.compute_from(&portal, plan, pulled, terminal)?;
     let aim = Aim { target: &target, accept_shrink: args.accept_shrink, publish: false };
     let failed = match assemble(&portal, &workspace, &mut data, &aim, terminal) {

@@ -1,5 +1,6 @@
 //! A release being made: everything that is written is remembered, checked, and then goes live at once.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::hash::{BuildHasherDefault, DefaultHasher};
@@ -243,9 +244,12 @@ impl<'a> Release<'a> {
             if entry.file_type().is_file() {
                 let path = entry.path().strip_prefix(self.stage.dir()).unwrap_or(entry.path());
                 let path = path.to_string_lossy().replace('\\', "/");
-                self.made.insert(links::hash(&path), (maker, 0));
-                self.files_written += 1;
-                self.bytes += entry.metadata()?.len();
+                // Pages stand there too, and are known.
+                if let Entry::Vacant(place) = self.made.entry(links::hash(&path)) {
+                    place.insert((maker, 0));
+                    self.files_written += 1;
+                    self.bytes += entry.metadata()?.len();
+                }
             }
         }
         Ok(())

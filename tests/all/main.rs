@@ -5,6 +5,7 @@ mod bandung;
 mod broken;
 mod https;
 mod ocds;
+mod packs;
 mod portal;
 mod serve;
 mod settings;
