@@ -220,7 +220,7 @@ impl Client<'_> {
             Err(Refusal::Store(error)) => Err(Miss::Final(error)),
             Err(Refusal::Read(error, count)) => {
                 let whole = announced.map_or(String::new(), |length| format!(" of {length}"));
-                let error = self.secrets.redact(&error.to_string());
+                let error = self.reason(&error);
                 Err(Miss::Again(format!("the answer broke off after {count}{whole} bytes ({error})"), None))
             }
         }
@@ -256,7 +256,7 @@ impl Client<'_> {
     /// An error below HTTP. A host that cannot be reached is asked only once for each further address.
     fn no_answer(&self, name: &str, home: &Origin, error: &ureq::Error) -> Miss {
         use ureq::Error as E;
-        let text = self.secrets.redact(&error.to_string());
+        let text = self.reason(error);
         match error {
             E::Http(_) => self.refuse(name, "the address or a header holds characters that cannot be sent"),
             E::BadUri(_) | E::InvalidProxyUrl | E::Tls(_) => self.refuse(name, &format!("cannot be asked: {text}")),
@@ -285,6 +285,13 @@ impl Client<'_> {
                 Miss::Again(format!("cannot reach {host}: {text}"), None)
             }
         }
+    }
+
+    /// An error in words, with the name of the setting that bounds a whole request.
+    fn reason(&self, error: &dyn std::error::Error) -> String {
+        let limit = self.spec.limits.whole_request_seconds();
+        let text = self.secrets.redact(&error.to_string());
+        text.replace("timeout: global", &format!("timeout: longer than `request_seconds` = {limit}"))
     }
 
     fn refuse(&self, name: &str, message: &str) -> Miss {

@@ -109,6 +109,44 @@ fn sources_that_cannot_be_had_stop_the_build_with_their_reason() {
 }
 
 #[test]
+fn a_national_id_shows_nowhere_wherever_it_stands() {
+    const NIK: &str = "3204112505900001";
+    const WRITTEN: &str = "320411-250590-0001";
+    let scratch = Scratch::new("personal");
+    let release = |number: u32, ocid: &str| {
+        format!(
+            r#"{{"ocid":"{ocid}","id":"r{number}","date":"2025-0{number}-01T00:00:00Z","tag":["contract"],
+            "tender":{{"id":"{NIK}","title":"Jalan, hubungi 0812-3456-7890","{NIK}":1,"{NIK}":2}},
+            "awards":[{{"id":"{NIK}","suppliers":[{{"id":"{NIK}","name":"Budi"}}]}}],
+            "contracts":[{{"id":"{WRITTEN}","awardID":"{NIK}"}},{{"id":"{WRITTEN}","awardID":"x{NIK}"}}]}}"#
+        )
+    };
+    // One process of two releases, which are merged by their ocid, and one that can be kept.
+    let releases = [release(1, NIK), release(2, NIK), release(3, "ocds-1")].join(",");
+    scratch.write(&format!("data/{NIK}.json"), format!("{{\"version\":\"1.1\",\"releases\":[{releases}]}}"));
+    let (dir, out) = (scratch.path().to_string_lossy().into_owned(), scratch.path().join("public"));
+    let out_text = out.to_string_lossy().into_owned();
+    let told = expect(0, &["build", &dir, "--out", &out_text, "--from", "data/*.json"]);
+    assert!(told.contains("ids_are_not_personal"), "{told}");
+    let hidden = [NIK, WRITTEN, "0812-3456-7890"];
+    for id in hidden {
+        assert!(!told.contains(id), "{told}");
+        for (name, bytes) in files(&out) {
+            assert!(!name.contains(id), "{name}");
+            assert!(!bytes.windows(id.len()).any(|window| window == id.as_bytes()), "{name}");
+        }
+    }
+    for table in ["problems", "processes", "contracts", "awards", "parties", "sources"] {
+        let text = format!("{:?}", rows(&out, table));
+        assert!(hidden.iter().all(|id| !text.contains(id)), "{table}: {text}");
+    }
+    assert_eq!(rows(&out, "processes").len(), 1);
+    assert!(rows(&out, "problems").iter().any(|row| row["code"] == "personal_id" && row["severity"] == "error"));
+    let page = std::fs::read_to_string(out.join("data/parties/index.html")).expect("a page for each table");
+    assert!(page.contains("Masked: of a person"), "the page says which fields are masked");
+}
+
+#[test]
 fn an_empty_portal_is_never_published_in_silence() {
     for (name, bytes) in [
         ("empty.csv", b"".as_slice()),

@@ -122,7 +122,7 @@ fn a_server_that_drips_is_given_up() {
     let (code, message) =
         failure(&Place::new().pull(&source(&format!("kind = \"http\"\naddress = [\"{url}\"]\n{limits}"))));
     assert_eq!(code, "fetch_failed");
-    assert!(message.contains("timeout"), "{message}");
+    assert!(message.contains("timeout: longer than `request_seconds` = 1"), "{message}");
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
     server.join().expect("the server ends");
 }

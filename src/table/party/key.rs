@@ -7,8 +7,9 @@ use crate::privacy::{HIDDEN, conceal_contacts};
 /// and `Maju Jaya` share the key `MAJU JAYA`. Empty when the name holds no letter or digit.
 /// An e-mail address or telephone number among it is left out, as it is hidden where the name is shown.
 pub fn name_key(name: &str) -> String {
-    let reachable = conceal_contacts(name);
-    let folded = fold(&reachable.as_deref().unwrap_or(name).replace(HIDDEN, " "));
+    let hidden = conceal_contacts(name);
+    let name = hidden.as_deref().unwrap_or(name);
+    let folded = if name.contains(HIDDEN) { fold(&name.replace(HIDDEN, " ")) } else { fold(name) };
     let all = tokens(&folded);
     let mut left: &[&str] = &all;
     // `PT. X (Persero) Tbk` carries three.

@@ -121,9 +121,10 @@ fn protect<'t>(
         let shown = mask::mask(&text).map(|shown| Cow::Owned(shown.into_owned()));
         return (shown, None);
     }
-    match (field.role, privacy::conceal(&text, false)) {
-        (Role::Text, Some(hidden)) => (Some(Cow::Owned(hidden)), Some(ID_HIDDEN)),
-        _ => (Some(text), None),
+    let hidden = if field.role == Role::Text { privacy::conceal(&text, false) } else { None };
+    match hidden {
+        Some(hidden) => (Some(Cow::Owned(hidden)), Some(ID_HIDDEN)),
+        None => (Some(text), None),
     }
 }
 
