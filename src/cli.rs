@@ -92,6 +92,10 @@ pub struct ServeArgs {
     /// Port on 127.0.0.1
     #[arg(long, default_value_t = 8080)]
     pub port: u16,
+
+    /// Serve what is published, and neither build nor reload: behind a web server, for packed pages
+    #[arg(long)]
+    pub as_is: bool,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -28,11 +28,22 @@ pub fn serve(args: &ServeArgs, terminal: &Terminal) -> Result<Report> {
     let portal = pipeline::portal(&args.build.portal)?;
     let links = Links::new(&portal.settings.base_url, &portal.settings.default_language);
     let target = args.build.out.clone().unwrap_or_else(|| portal.dir.join("public"));
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let ready = |address| {
+        terminal.step("serving");
+        terminal.say(&format!("Open http://{address}{} (stop with Ctrl-C)", links.base_path));
+    };
+    if args.as_is {
+        if !target.join("index.html").is_file() {
+            anyhow::bail!("nothing is published in {}: run `pantau build` first", target.display());
+        }
+        runtime.block_on(http::serve(&target, args.port, &links.base_path, None, ready))?;
+        return Ok(Report::new("serve"));
+    }
     // Before the build, so that what changes meanwhile is seen.
     let before = stamp(&portal.dir, &target);
     let first = build::build(&args.build, terminal)?;
     tell(terminal, &first);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let (sender, release) = watch::channel(0);
     let rebuild = || match build::build(&args.build, terminal) {
         Ok(report) => {
@@ -57,10 +68,7 @@ pub fn serve(args: &ServeArgs, terminal: &Terminal) -> Result<Report> {
         std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
             http::watch(EVERY, before, || stamp(&portal.dir, &target), rebuild, &sender, &stop);
         })?;
-        let served = runtime.block_on(http::serve(&target, args.port, &links.base_path, release, |address| {
-            terminal.step("serving");
-            terminal.say(&format!("Open http://{address}{} (stop with Ctrl-C)", links.base_path));
-        }));
+        let served = runtime.block_on(http::serve(&target, args.port, &links.base_path, Some(release), ready));
         stop.store(true, Ordering::Relaxed);
         served
     })?;

@@ -35,12 +35,12 @@ const LONGEST_NAME: usize = 255;
 /// Serves a published folder on the loopback address until the process is told to stop.
 ///
 /// `base_path` (`/` or `/sub/`) is where its links begin. `release` changes with every new release;
-/// a closed channel means that there will be none. `ready` gets the address (useful with port 0).
+/// without it pages go out as they are. `ready` gets the address (useful with port 0).
 pub async fn serve(
     dir: &Path,
     port: u16,
     base_path: &str,
-    release: watch::Receiver<u64>,
+    release: Option<watch::Receiver<u64>>,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<()> {
     let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))
@@ -77,7 +77,7 @@ pub fn watch(
     }
 }
 
-fn routes(dir: &Path, base_path: &str, release: watch::Receiver<u64>) -> Router {
+fn routes(dir: &Path, base_path: &str, release: Option<watch::Receiver<u64>>) -> Router {
     let dir = dir.to_path_buf();
     let page_404 = dir.join("404.html");
     let files = ServeDir::new(&dir)
@@ -85,9 +85,12 @@ fn routes(dir: &Path, base_path: &str, release: watch::Receiver<u64>) -> Router 
         .append_index_html_on_directories(true);
     let files = Router::new().fallback_service(files);
     let below = base_path.trim_end_matches('/').to_string();
-    let router = Router::new()
-        .route(EVENTS, get(move || events(release.clone())))
-        .route(SCRIPT_PATH, get(|| async { ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT) }));
+    let reloads = release.is_some();
+    let router = release.map_or_else(Router::new, |release| {
+        Router::new()
+            .route(EVENTS, get(move || events(release.clone())))
+            .route(SCRIPT_PATH, get(|| async { ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT) }))
+    });
     let router = if below.is_empty() {
         router.fallback_service(files)
     } else {
@@ -95,7 +98,7 @@ fn routes(dir: &Path, base_path: &str, release: watch::Receiver<u64>) -> Router 
         let to_home = Redirect::temporary(&home);
         router.nest_service(&below, files).route("/", get(move || async move { to_home }))
     };
-    let packs = Packs { dir: dir.clone(), base_path: base_path.to_string() };
+    let packs = Packs { dir: dir.clone(), base_path: base_path.to_string(), reloads };
     router.layer(from_fn(move |request: Request, next: Next| answer(request, next, page_404.clone(), packs.clone())))
 }
 
@@ -118,6 +121,8 @@ async fn events(release: watch::Receiver<u64>) -> Response {
 struct Packs {
     dir: PathBuf,
     base_path: String,
+    /// Whether pages get the reloading script.
+    reloads: bool,
 }
 
 impl Packs {
@@ -135,7 +140,7 @@ impl Packs {
 /// the script.
 async fn answer(request: Request, next: Next, page_404: PathBuf, packs: Packs) -> Response {
     let path = request.uri().path().to_string();
-    let whole = request.method() == Method::GET && !request.headers().contains_key(header::RANGE);
+    let whole = packs.reloads && request.method() == Method::GET && !request.headers().contains_key(header::RANGE);
     let again = past_the_start(&request).then(|| without_range(&request));
     let mut response = next.clone().run(request).await;
     if response.status() == StatusCode::RANGE_NOT_SATISFIABLE
@@ -231,7 +236,7 @@ mod tests {
         let (tell, release) = watch::channel(0);
         let (address, wait) = tokio::sync::oneshot::channel();
         let (dir, base_path) = (scratch.path().to_path_buf(), base_path.to_string());
-        tokio::spawn(async move { serve(&dir, 0, &base_path, release, |at| _ = address.send(at)).await });
+        tokio::spawn(async move { serve(&dir, 0, &base_path, Some(release), |at| _ = address.send(at)).await });
         Ok((wait.await?, tell))
     }
 
