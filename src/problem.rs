@@ -146,6 +146,11 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, name)| name)
 }
 
+/// `1 error`, `2 errors`: a number with its word, in the plural where need be.
+pub fn counted(number: u64, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,6 +164,11 @@ mod tests {
             problem.to_string(),
             "error: site/config.toml:4:2: unknown key `titel`\n  hint: did you mean `title`?"
         );
+    }
+
+    #[test]
+    fn one_has_no_plural() {
+        assert_eq!([0, 1, 2].map(|number| counted(number, "error")), ["0 errors", "1 error", "2 errors"]);
     }
 
     #[test]

@@ -96,11 +96,6 @@ fn told(line: impl Display) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 
-/// `1 error`, `2 errors`: a number with its word, in the plural where need be.
-pub fn counted(number: u64, one: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
-}
-
 /// What a command came to.
 #[derive(Debug, Default)]
 pub struct Report {

@@ -12,11 +12,11 @@ use crate::cli::BuildArgs;
 use crate::config::Portal;
 use crate::export::{self, Download, Glossary};
 use crate::page::SiteContext;
-use crate::problem::{Failed, Place, Problem, Severity};
+use crate::problem::{Failed, Place, Problem, Severity, counted};
 use crate::publish::{Counts, Published, Release, check_shrink};
 use crate::query::{Kind, Plan};
 use crate::source::Pulled;
-use crate::terminal::{Report, Terminal, counted};
+use crate::terminal::{Report, Terminal};
 
 /// Problems that a build tells one by one on the terminal; the portal has them all.
 const TOLD: usize = 12;

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::export::Glossary;
 use crate::page::{Field, Figure, PageFamily, PageList, share};
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, counted};
 use crate::query::{CheckSeverity, CommonFields, Engine, Kind, Relation};
 
 /// All families of pages, by name. At most `most` of all their rows become files of their own.
@@ -82,8 +82,11 @@ pub fn failed_checks(engine: &Engine) -> Result<Vec<Problem>> {
             Ok(())
         })?;
         let title = query.header.title.get("en");
-        let message =
-            format!("the check `{}` ({title}) found {} rows; the first:\n{first}", relation.name, relation.rows);
+        let message = format!(
+            "the check `{}` ({title}) found {}; the first:\n{first}",
+            relation.name,
+            counted(relation.rows, "row")
+        );
         let place = Place::file(&query.path);
         problems.push(match check.severity {
             CheckSeverity::Error => Problem::error("check_failed", place, message),

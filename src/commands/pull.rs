@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::pipeline::Workspace;
 use crate::cli::{PortalArgs, PullArgs};
 use crate::config::Portal;
+use crate::problem::counted;
 use crate::source::Status;
 use crate::terminal::{Report, Terminal};
 
@@ -20,7 +21,12 @@ pub fn pull(args: &PullArgs, terminal: &Terminal) -> Result<Report> {
             Status::Kept => "kept",
             Status::Failed => "failed",
         };
-        report.lines.push(format!("{}: {state}, {} files, {bytes} bytes", snapshot.source_id, snapshot.files.len()));
+        report.lines.push(format!(
+            "{}: {state}, {}, {}",
+            snapshot.source_id,
+            counted(snapshot.files.len() as u64, "file"),
+            counted(bytes, "byte")
+        ));
         let fact = serde_json::json!({ "status": state, "files": snapshot.files.len(), "bytes": bytes });
         report.fact(&snapshot.source_id, fact);
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, counted};
 
 /// The file that marks a folder as a release of ours.
 pub const MARKER: &str = "release.json";
@@ -50,7 +50,7 @@ pub fn check_shrink(previous: &Counts, now: &Counts, max_share: f64) -> Vec<Prob
             continue;
         }
         let place = Place { source: Some(relation.clone()), ..Place::default() };
-        let message = format!("`{relation}` had {before} rows in the last release and has {after} now");
+        let message = format!("`{relation}` had {} in the last release and has {after} now", counted(before, "row"));
         problems.push(Problem::error("shrunken", place, message).hint(shrink_hint(previous, now)));
     }
     problems

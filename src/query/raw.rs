@@ -68,7 +68,7 @@ impl RawTable {
         let texts = texts?;
         let [one, other, keys, values @ ..] = texts.as_slice() else { return Err(anyhow!("a key has no columns")) };
         let message = format!(
-            "the sources `{one}` and `{other}` both give `{}` the row {} = {} ({keys} such rows in all)",
+            "the sources `{one}` and `{other}` both give `{}` the row {} = {}; rows that they share: {keys}",
             self.name,
             key.join(", "),
             values.join(", ")

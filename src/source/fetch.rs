@@ -9,6 +9,7 @@ use super::open::Container;
 use super::store::{Answer, Record, Store, StoredFile};
 use super::trouble::Trouble;
 use super::{answer, echo};
+use crate::problem::counted;
 
 /// A good answer, in the store.
 pub(super) struct Page {
@@ -44,8 +45,8 @@ pub(super) fn fetch(client: &Client<'_>, request: &str, name: &str, earlier: Opt
     let mut notes = Vec::new();
     if bytes.part.replaced > 0 {
         let message = format!(
-            "the answer held a secret of ours {} times; it is stored with the variable's name instead",
-            bytes.part.replaced
+            "the answer held a secret of ours ({}); it is stored with the variable's name instead",
+            counted(bytes.part.replaced, "time")
         );
         notes.push(Trouble::new("secret_echoed", name, message));
     }

@@ -286,8 +286,7 @@ fn two_sources_that_give_the_same_row_are_named() {
     let dir = portal(&scratch, &[("a.csv", GOOD)]);
     scratch.write("p/datasets/sources/lain.toml", SOURCE);
     let told = expect(1, &["build", &dir]);
-    let expected =
-        "the sources `kontrak` and `lain` both give `contracts` the row ocid, contract_id = t-1, 1 (2 such rows";
+    let expected = "the sources `kontrak` and `lain` both give `contracts` the row ocid, contract_id = t-1, 1; rows that they share: 2";
     assert!(told.contains(expected), "{told}");
     agree(&dir, &told);
     scratch
