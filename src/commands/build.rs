@@ -121,7 +121,12 @@ fn assemble(
 ) -> Result<Option<Published>> {
     let as_of = data.as_of();
     terminal.step("writing downloads");
-    let downloads = export::write(data.engine.relations(), &workspace.cache, workspace.jobs)?;
+    let downloads = export::write(
+        data.engine.relations(),
+        &workspace.cache,
+        workspace.jobs,
+        portal.settings.host.limits().largest_file,
+    )?;
     let checks = export::add_catalog(&mut data.engine, &data.plan.fields, &downloads, &workspace.cache)?;
     stop_on_errors(&super::pages::failed_checks(&data.engine)?)?;
     stop_when_empty(portal, data)?;
@@ -129,7 +134,10 @@ fn assemble(
     guard_shrink(portal, aim, &counts)?;
     let late = data.plan.late.clone();
     data.engine.run(&late, &|name| terminal.step(&format!("computing {name}")))?;
-    let site = SiteContext::new(portal, &portal.files, as_of, super::pages::figures(&data.engine, &data.plan.fields))?;
+    let figures = super::pages::figures(&data.engine, &data.plan.fields);
+    let compressed = downloads.iter().filter(|download| download.is_compressed());
+    let compressed = compressed.map(|download| download.path.trim_end_matches(".gz").to_owned()).collect();
+    let site = SiteContext::new(portal, &portal.files, as_of, figures, compressed)?;
     let scratch = workspace.cache.scratch("check");
     let place = if aim.publish { aim.target } else { scratch.as_path() };
     let mut release = Release::begin(portal, &site, &portal.files, place)?;

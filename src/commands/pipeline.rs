@@ -73,7 +73,9 @@ impl Workspace {
     pub fn pull(&self, portal: &Portal, terminal: &Terminal) -> Result<Pulled> {
         let sample_dir = self.sample(portal, terminal)?;
         let progress = |what: &str| terminal.step(what);
-        let options = PullOptions { offline: self.offline, sample_dir, progress: &progress, ..PullOptions::default() };
+        let keep = self.temporary.is_none();
+        let options =
+            PullOptions { offline: self.offline, sample_dir, keep, progress: &progress, ..PullOptions::default() };
         source::pull(portal, &self.cache, &options)
     }
 

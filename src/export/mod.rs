@@ -14,7 +14,7 @@ mod text;
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{self, BufReader, BufWriter, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -22,6 +22,8 @@ use std::thread;
 use anyhow::{Context, Result, anyhow};
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -42,7 +44,7 @@ pub struct Download {
     pub relation: String,
     /// `parquet`, `csv`, `jsonl` or `sql`.
     pub format: &'static str,
-    /// Below the portal's root: `data/contracts.csv`.
+    /// Below the portal's root: `data/contracts.csv`; `.gz` follows where it is compressed.
     pub path: String,
     /// Where the bytes lie now.
     pub file: PathBuf,
@@ -59,6 +61,7 @@ struct Stamp {
     sha256: String,
     /// When the file was written, in nanoseconds: who edits what was published edits the kept file.
     written: Option<u128>,
+    compressed: bool,
 }
 
 impl Stamp {
@@ -78,11 +81,29 @@ fn written(file: &std::fs::Metadata) -> Option<u128> {
     Some(time.as_nanos())
 }
 
-/// Writes the downloads of all published relations, in order of name and format.
+/// Bytes of text beyond which a download is compressed, whatever the host takes: few programs open a
+/// larger table of text, and all of those read gzip.
+const LARGEST_TEXT: u64 = 100_000_000;
+
+impl Download {
+    /// Whether its bytes are gzip.
+    pub fn is_compressed(&self) -> bool {
+        self.path.ends_with(".gz")
+    }
+}
+
+/// Writes the downloads of all published relations, in order of name and format. Text of more than
+/// `largest` bytes (what the host takes) or 100 MB is compressed.
 ///
 /// # Errors
 /// When a file cannot be read or written.
-pub fn write(relations: &BTreeMap<String, Relation>, cache: &Cache, jobs: usize) -> Result<Vec<Download>> {
+pub fn write(
+    relations: &BTreeMap<String, Relation>,
+    cache: &Cache,
+    jobs: usize,
+    largest: Option<u64>,
+) -> Result<Vec<Download>> {
+    let largest = largest.unwrap_or(LARGEST_TEXT).min(LARGEST_TEXT);
     let published = relations.values().filter(|relation| relation.kind.published());
     let wanted: Vec<(&Relation, &'static str)> =
         published.flat_map(|relation| formats(relation).into_iter().map(move |format| (relation, format))).collect();
@@ -92,7 +113,7 @@ pub fn write(relations: &BTreeMap<String, Relation>, cache: &Cache, jobs: usize)
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let Some((relation, format)) = wanted.get(number) else { return Ok(made) };
-            made.push((number, download(relation, format, cache)?));
+            made.push((number, download(relation, format, cache, largest)?));
         }
     };
     let mut downloads = thread::scope(|scope| -> Result<Vec<(usize, Download)>> {
@@ -122,8 +143,8 @@ fn formats(relation: &Relation) -> Vec<&'static str> {
     formats
 }
 
-fn download(relation: &Relation, format: &'static str, cache: &Cache) -> Result<Download> {
-    let key = Key::new("export").with(format).with(&relation.key).hex();
+fn download(relation: &Relation, format: &'static str, cache: &Cache, largest: u64) -> Result<Download> {
+    let key = Key::new("export").with(format).with(&relation.key).with(largest.to_le_bytes()).hex();
     let may_share = format != "parquet"; // the relation's own file is published as it is
     let file_of = |entry: &Path| if may_share { entry.join("file") } else { relation.path.clone() };
     let kept = cache.find("exports", &key).and_then(|entry| {
@@ -144,15 +165,31 @@ fn download(relation: &Relation, format: &'static str, cache: &Cache) -> Result<
                 "jsonl" => jsonl::write(&relation.path, &path)?,
                 _ => std::fs::write(&path, relation.query.as_ref().map_or("", |query| &query.text))?,
             }
+            let is_text = matches!(format, "csv" | "jsonl");
+            let compressed = is_text && std::fs::metadata(&path)?.len() > largest;
+            if compressed {
+                compress(&path).with_context(|| format!("cannot compress {}", path.display()))?;
+            }
             let source = if may_share { &path } else { &relation.path };
-            let stamp = stamp(source).with_context(|| format!("cannot hash {}", source.display()))?;
+            let mut stamp = stamp(source).with_context(|| format!("cannot hash {}", source.display()))?;
+            stamp.compressed = compressed;
             std::fs::write(entry.dir().join("stamp.json"), serde_json::to_vec(&stamp)?)?;
             (entry.commit()?, stamp)
         }
     };
-    let path = format!("data/{}.{format}", relation.name);
+    let end = if stamp.compressed { ".gz" } else { "" };
+    let path = format!("data/{}.{format}{end}", relation.name);
     let Stamp { bytes, sha256, .. } = stamp;
     Ok(Download { relation: relation.name.clone(), format, path, file: file_of(&entry), may_share, bytes, sha256 })
+}
+
+/// Puts the file's bytes as gzip in its place.
+fn compress(path: &Path) -> Result<()> {
+    let beside = path.with_extension("gz");
+    let mut out = GzEncoder::new(BufWriter::new(File::create(&beside)?), Compression::new(5));
+    io::copy(&mut BufReader::with_capacity(1 << 20, File::open(path)?), &mut out)?;
+    out.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
+    Ok(std::fs::rename(beside, path)?)
 }
 
 fn stamp(path: &Path) -> Result<Stamp> {
@@ -163,7 +200,7 @@ fn stamp(path: &Path) -> Result<Stamp> {
     loop {
         let read = reader.read(&mut buffer)?;
         if read == 0 {
-            return Ok(Stamp { bytes, sha256: hex(&hash.finalize()), written });
+            return Ok(Stamp { bytes, sha256: hex(&hash.finalize()), written, compressed: false });
         }
         hash.update(&buffer[..read]);
         bytes += read as u64;
@@ -189,4 +226,63 @@ pub(crate) fn batches(path: &Path) -> Result<impl Iterator<Item = Result<RecordB
     let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
     let reader = ParquetRecordBatchReaderBuilder::try_new(file)?.with_batch_size(4096).build()?;
     Ok(reader.map(|batch| batch.map_err(anyhow::Error::from)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+    use std::sync::Arc;
+
+    use arrow::array::{ArrayRef, StringArray};
+    use flate2::read::GzDecoder;
+    use parquet::arrow::ArrowWriter;
+
+    use super::*;
+    use crate::testing::Scratch;
+
+    fn relation(scratch: &Scratch) -> Result<Relation> {
+        let column: ArrayRef = Arc::new(StringArray::from(vec!["satu"; 1000]));
+        let batch = RecordBatch::try_from_iter([("x", column)])?;
+        let path = scratch.path().join("rows.parquet");
+        let mut writer = ArrowWriter::try_new(File::create(&path)?, batch.schema(), None)?;
+        writer.write(&batch)?;
+        writer.close()?;
+        let (name, key, schema) = ("words".to_owned(), "k".to_owned(), batch.schema());
+        Ok(Relation { name, kind: Kind::Table, key, path, rows: 1000, schema, query: None, table: None })
+    }
+
+    #[test]
+    fn long_texts_are_compressed_and_say_the_same() -> Result<()> {
+        let scratch = Scratch::new("export");
+        let relations = BTreeMap::from([("words".to_owned(), relation(&scratch)?)]);
+        let cache = Cache::open(&scratch.path().join("cache"))?;
+        let plain = write(&relations, &cache, 1, None)?;
+        let packed = write(&relations, &cache, 1, Some(100))?;
+        let paths = |downloads: &[Download]| downloads.iter().map(|one| one.path.clone()).collect::<Vec<_>>();
+        assert_eq!(paths(&plain), ["data/words.parquet", "data/words.csv", "data/words.jsonl"]);
+        assert_eq!(paths(&packed), ["data/words.parquet", "data/words.csv.gz", "data/words.jsonl.gz"]);
+        for (plain, packed) in plain.iter().zip(&packed).skip(1) {
+            let mut text = Vec::new();
+            GzDecoder::new(File::open(&packed.file)?).read_to_end(&mut text)?;
+            assert_eq!(text, std::fs::read(&plain.file)?);
+            assert_eq!((packed.bytes, packed.is_compressed()), (std::fs::metadata(&packed.file)?.len(), true));
+            assert_ne!(plain.sha256, packed.sha256);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn an_edited_file_is_written_again() -> Result<()> {
+        let scratch = Scratch::new("export");
+        let relations = BTreeMap::from([("words".to_owned(), relation(&scratch)?)]);
+        let cache = Cache::open(&scratch.path().join("cache"))?;
+        let first = write(&relations, &cache, 1, None)?;
+        let whole = std::fs::read(&first[1].file)?;
+        let mut edited = whole.clone();
+        edited[5] ^= 1;
+        std::fs::write(&first[1].file, &edited)?;
+        let again = write(&relations, &cache, 1, None)?;
+        assert_eq!(std::fs::read(&again[1].file)?, whole);
+        Ok(())
+    }
 }

@@ -100,6 +100,9 @@ fn resource(portal: &Portal, relation: &Relation, download: &Download, glossary:
         "rows": relation.rows,
         "schema": schema,
     });
+    if download.is_compressed() {
+        resource["compression"] = json!("gz");
+    }
     if download.format == "csv" {
         resource["encoding"] = json!("utf-8");
         resource["dialect"] =

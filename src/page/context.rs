@@ -1,6 +1,6 @@
 //! What every page knows: settings, words, addresses, templates and figures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -76,14 +76,17 @@ pub struct SiteContext {
 
 impl SiteContext {
     /// Reads and compiles all of `templates/`; every broken template is a problem of one [`Failed`].
+    /// `compressed` are the downloads that are published with `.gz` after their name.
     pub fn new(
         portal: &Portal,
         files: &dyn SiteFiles,
         as_of: Option<NaiveDate>,
         figures: Vec<Figure>,
+        compressed: BTreeSet<String>,
     ) -> Result<SiteContext> {
         let settings = &portal.settings;
         let mut links = Links::new(&settings.base_url, &settings.default_language);
+        links.compressed = compressed;
         if !settings.content_language.is_empty() {
             links.content_language = settings.content_language.clone();
         }

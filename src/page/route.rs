@@ -1,5 +1,7 @@
 //! Addresses: the one rule by which an id becomes part of a path, and a path becomes a link.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 
 use crate::cache::hex;
@@ -116,6 +118,8 @@ pub struct Links {
     pub default_language: String,
     /// The language of content files whose names say none.
     pub content_language: String,
+    /// Files below the root that are published with `.gz` after their name: `data/bids.csv`.
+    pub compressed: BTreeSet<String>,
 }
 
 impl Links {
@@ -131,6 +135,7 @@ impl Links {
             base_path,
             default_language: default_language.to_string(),
             content_language: default_language.to_string(),
+            compressed: BTreeSet::new(),
         }
     }
 
@@ -160,7 +165,9 @@ impl Links {
 
     /// The link of a file, the same in every language.
     pub fn file(&self, path: &str) -> String {
-        format!("{}{}", self.base_path, path.trim_start_matches('/'))
+        let path = path.trim_start_matches('/');
+        let end = if self.compressed.contains(path) { ".gz" } else { "" };
+        format!("{}{path}{end}", self.base_path)
     }
 
     /// A link of a content file, which is written as if its own language stood at the root.

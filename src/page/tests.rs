@@ -68,7 +68,7 @@ fn site(templates: &[(&str, &str)], figures: Vec<Figure>) -> Result<SiteContext>
     };
     let files: BTreeMap<String, Vec<u8>> =
         templates.iter().map(|(name, text)| (format!("templates/{name}"), text.as_bytes().to_vec())).collect();
-    SiteContext::new(&portal, &files, None, figures)
+    SiteContext::new(&portal, &files, None, figures, Default::default())
 }
 
 fn family(scratch: &Scratch, template: &str) -> Result<PageFamily> {
@@ -392,7 +392,7 @@ fn figures_speak_the_pages_language() -> Result<()> {
         words.insert("bids_one".into(), "Satu".into());
     }
     let files = BTreeMap::from([("templates/s.html".to_string(), b"{{ figure('fig_kind') }}".to_vec())]);
-    let site = SiteContext::new(&portal, &files, None, vec![figure])?;
+    let site = SiteContext::new(&portal, &files, None, vec![figure], Default::default())?;
     let pages = all(&site, &family(&scratch, "s.html")?, 1)?;
     assert!(
         pages[0].body.contains(">Pekerjaan</text>") && pages[1].body.contains(">Works</text>"),
@@ -408,7 +408,7 @@ fn figures_speak_the_pages_language() -> Result<()> {
 #[test]
 fn the_programs_own_templates_compile_and_have_their_words() -> Result<()> {
     let portal = Portal::load(Path::new(env!("CARGO_MANIFEST_DIR")))?;
-    SiteContext::new(&portal, &portal.files, None, Vec::new())?;
+    SiteContext::new(&portal, &portal.files, None, Vec::new(), Default::default())?;
     let mut missing = Vec::new();
     for name in portal.files.list("templates/")?.into_iter().chain(portal.files.list("site/templates/")?) {
         let source = portal.files.text(&name)?.unwrap_or_default();

@@ -92,7 +92,7 @@ fn families(scratch: &Scratch) -> Result<Vec<PageFamily>> {
 
 fn build(scratch: &Scratch, files: &Site, base_url: &str, families: &[PageFamily], jobs: usize) -> Result<Published> {
     let portal = portal(base_url);
-    let site = SiteContext::new(&portal, files, None, Vec::new())?;
+    let site = SiteContext::new(&portal, files, None, Vec::new(), Default::default())?;
     let mut release = Release::begin(&portal, &site, files, &scratch.path().join("public"))?;
     for family in families {
         release.pages(family, jobs)?;
@@ -250,7 +250,7 @@ fn two_makers_of_one_path_are_both_named() -> Result<()> {
 fn a_declared_file_must_be_there() -> Result<()> {
     let scratch = Scratch::new("publish");
     let (portal, files) = (portal(""), files(&[]));
-    let site = SiteContext::new(&portal, &files, None, Vec::new())?;
+    let site = SiteContext::new(&portal, &files, None, Vec::new(), Default::default())?;
     let mut release = Release::begin(&portal, &site, &files, &scratch.path().join("public"))?;
     release.declare("data/y.parquet", "relation `y`");
     let told = release.finish(&Counts::default()).err().context("a file is missing")?.to_string();
@@ -271,7 +271,7 @@ fn build_until_killed() -> Result<()> {
     for generation in 1.. {
         let template = format!("generasi {generation}.");
         let files = files(&[("templates/supplier.html", template.as_str())]);
-        let site = SiteContext::new(&portal, &files, None, Vec::new())?;
+        let site = SiteContext::new(&portal, &files, None, Vec::new(), Default::default())?;
         let mut release = Release::begin(&portal, &site, &files, &Path::new(&dir).join("public"))?;
         release.pages(&family(&rows, "page_home", "", "supplier.html", &["home"])?, 1)?;
         release.pages(&family(&rows, "page_supplier", "penyedia/{id}", "supplier.html", &ids)?, 2)?;

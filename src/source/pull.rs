@@ -29,6 +29,8 @@ pub struct PullOptions<'a> {
     pub only: Option<Vec<String>>,
     /// The folder of the generator's files, when a source names one.
     pub sample_dir: Option<PathBuf>,
+    /// Whether copies of local files are kept, for when they are gone.
+    pub keep: bool,
     /// The pause before a first retry; each further one is twice as long.
     pub retry_pause: Duration,
     /// Looks up `${NAME}`: the environment, unless a test says otherwise.
@@ -43,6 +45,7 @@ impl Default for PullOptions<'_> {
             offline: false,
             only: None,
             sample_dir: None,
+            keep: true,
             retry_pause: Duration::from_secs(1),
             variables: &|name| std::env::var(name).ok(),
             progress: &|_| {},
@@ -242,7 +245,7 @@ impl One<'_> {
             _ => (Vec::new(), vec![whole]),
         };
         // The generator's files can be made again; any other may be gone tomorrow.
-        if self.spec.kind != SourceKind::Sample {
+        if self.spec.kind != SourceKind::Sample && self.options.keep {
             files.iter().try_for_each(|file| self.store.keep_copy(file))?;
         }
         Ok(Answer { request: found.name.clone(), archives, files, ..Answer::default() })
