@@ -92,13 +92,6 @@ impl Workspace {
         entry.commit().map(Some)
     }
 
-    /// Stages 2 to 4: pull, read, and every relation that downloads are made of.
-    pub fn compute(&self, portal: &Portal, terminal: &Terminal) -> Result<Data> {
-        let plan = Plan::new(portal)?;
-        let pulled = self.pull(portal, terminal)?;
-        self.compute_from(portal, plan, pulled, terminal)
-    }
-
     /// Stages 3 and 4, from what was pulled.
     pub fn compute_from(&self, portal: &Portal, plan: Plan, pulled: Pulled, terminal: &Terminal) -> Result<Data> {
         let Pulled { snapshots, problems } = pulled;

@@ -11,7 +11,7 @@ use super::pipeline::{self, Workspace};
 use crate::cli::{OutputFormat, QueryArgs};
 use crate::export::{csv_rows, json_rows};
 use crate::problem::{Failed, Place, Problem};
-use crate::query::Engine;
+use crate::query::{Engine, Plan};
 use crate::terminal::{Report, Terminal};
 
 /// Rows of a printed table; more is for the other formats.
@@ -26,7 +26,10 @@ pub fn query(args: &QueryArgs, terminal: &Terminal) -> Result<Report> {
     }
     let portal = pipeline::portal(&args.portal)?;
     let workspace = Workspace::open(&portal, &args.portal)?;
-    let data = workspace.compute(&portal, terminal)?;
+    let mut plan = Plan::new(&portal)?;
+    plan.only_for(&args.sql, &portal.tables);
+    let pulled = workspace.pull(&portal, terminal)?;
+    let data = workspace.compute_from(&portal, plan, pulled, terminal)?;
     let mut report = Report::new("query");
     match answer(&data.engine, args, &mut std::io::stdout().lock()) {
         Ok(rows) => report.fact("rows", rows),

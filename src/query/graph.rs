@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::SqlText;
+use super::file::names_read;
 use super::{CheckSeverity, CommonFields, FLAG_COLUMNS, Header, Query};
-use crate::config::{Files, LocalText, Portal, parse};
+use crate::config::{Files, LocalText, Portal, TableSpec, parse};
 use crate::problem::{Failed, Place, Problem};
 
 /// Relations that the engine itself makes once downloads are known; only pages and lists read them.
@@ -53,6 +54,23 @@ impl Plan {
             return Err(Failed(problems).into());
         }
         Ok(Plan { fields, ..split(order(queries)?)? })
+    }
+
+    /// Leaves out what a question does not need. All stays where the question names something unknown:
+    /// then every name may be what was meant.
+    pub fn only_for(&mut self, sql: &str, tables: &[TableSpec]) {
+        let mut wanted: BTreeSet<String> = names_read(sql).into_iter().collect();
+        let is_table = |name: &str| DOOR_TABLES.contains(&name) || tables.iter().any(|table| table.name == name);
+        if !wanted.iter().all(|name| is_table(name) || self.data.iter().any(|query| query.name == *name)) {
+            return;
+        }
+        // Each comes after what it reads.
+        for query in self.data.iter().rev() {
+            if wanted.contains(&query.name) {
+                wanted.extend(query.reads.iter().cloned());
+            }
+        }
+        self.data.retain(|query| wanted.contains(&query.name));
     }
 
     pub fn all(&self) -> impl Iterator<Item = &Query> {
@@ -208,6 +226,23 @@ mod tests {
     fn a_circle_names_its_members_only() {
         let error = order(vec![query("a", &["b"]), query("b", &["a"]), query("z", &["a"])]).expect_err("a circle");
         assert!(error.to_string().contains("in a circle: a, b"), "{error}");
+    }
+
+    #[test]
+    fn a_question_needs_what_it_names_and_what_that_reads() -> anyhow::Result<()> {
+        let plan = || split(order(vec![query("a", &["b"]), query("b", &["sources"]), query("c", &["sources"])])?);
+        for (sql, expected) in [
+            ("SELECT * FROM a", vec!["b", "a"]),
+            ("SELECT * FROM b WHERE x IN (SELECT x FROM c)", vec!["b", "c"]),
+            ("SELECT count(*) FROM problems", vec![]),
+            ("SELECT * FROM unknown", vec!["b", "c", "a"]),
+        ] {
+            let mut plan = plan()?;
+            plan.only_for(sql, &[]);
+            let names: Vec<&str> = plan.data.iter().map(|query| query.name.as_str()).collect();
+            assert_eq!(names, expected, "{sql}");
+        }
+        Ok(())
     }
 
     #[test]
