@@ -7,6 +7,9 @@
 mod contact;
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 pub use contact::conceal_contacts;
 
@@ -18,20 +21,45 @@ pub const HIDDEN: &str = "(hidden)";
 /// national id, so that other long numbers stay.
 pub fn conceal(text: &str, strict: bool) -> Option<String> {
     let whole = conceal_bare(text, strict);
-    let grouped = conceal_grouped(whole.as_deref().unwrap_or(text));
-    grouped.or(whole)
+    let grouped = conceal_grouped(whole.as_deref().unwrap_or(text)).or(whole);
+    conceal_exponent(grouped.as_deref().unwrap_or(text)).or(grouped)
 }
 
 /// The name of a file or an address as people may see it: people name files after people.
 pub fn shown_name(name: &str) -> Cow<'_, str> {
-    conceal(name, true).map_or(Cow::Borrowed(name), Cow::Owned)
+    let hidden = conceal(name, true).map_or(Cow::Borrowed(name), Cow::Owned);
+    match conceal_contacts(&hidden) {
+        Some(hidden) => Cow::Owned(hidden),
+        None => hidden,
+    }
 }
+
+/// Hides national ids that a spreadsheet wrote with an exponent: `3.204112505900001E15`.
+fn conceal_exponent(text: &str) -> Option<String> {
+    if !text.bytes().any(|byte| byte == b'E' || byte == b'e') || !text.contains("15") {
+        return None;
+    }
+    let written = EXPONENT.as_ref()?;
+    let digits = |found: &regex::Captures<'_>| -> Vec<u8> {
+        let mut digits: Vec<u8> = found[1].bytes().chain(found[2].bytes()).collect();
+        digits.resize(16, b'0');
+        digits
+    };
+    let hidden = written.replace_all(text, |found: &regex::Captures<'_>| match is_built_like_one(&digits(found)) {
+        true => HIDDEN.to_string(),
+        false => found[0].to_string(),
+    });
+    (hidden != text).then(|| hidden.into_owned())
+}
+
+static EXPONENT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b([1-9])[.,]([0-9]{9,15})[eE]\+?15\b").ok());
 
 /// Hides national ids written in groups (`320411-250590-0001`, `3204 1125 0590 0001`) or in full-width digits.
 fn conceal_grouped(text: &str) -> Option<String> {
     let digit = |sign: char| match sign {
         '0'..='9' => Some(sign as u8),
         '\u{ff10}'..='\u{ff19}' => Some(b'0' + (sign as u32 - 0xff10) as u8),
+        '\u{660}'..='\u{669}' => Some(b'0' + (sign as u32 - 0x660) as u8),
         _ => None,
     };
     // Most texts hold fewer digits.
@@ -52,7 +80,7 @@ fn conceal_grouped(text: &str) -> Option<String> {
                 if let Some(last) = groups.last_mut() {
                     *last += 1;
                 }
-            } else if matches!(sign, '.' | '-' | ' ' | '/')
+            } else if matches!(sign, '.' | '-' | ' ' | '/' | '_' | ',' | '\u{2013}' | '\u{a0}')
                 && signs.get(end + 1).is_some_and(|(_, next)| digit(*next).is_some())
                 && digits.len() < 16
             {
@@ -62,8 +90,20 @@ fn conceal_grouped(text: &str) -> Option<String> {
             }
             end += 1;
         }
-        let forms: [&[usize]; 6] =
-            [&[16], &[4, 4, 4, 4], &[6, 6, 4], &[2, 2, 2, 6, 4], &[6, 2, 2, 2, 4], &[2, 2, 2, 2, 2, 2, 4]];
+        let forms: [&[usize]; 12] = [
+            &[16],
+            &[4, 4, 4, 4],
+            &[6, 6, 4],
+            &[2, 2, 2, 6, 4],
+            &[6, 2, 2, 2, 4],
+            &[2, 2, 2, 2, 2, 2, 4],
+            &[4, 2, 6, 4],
+            &[4, 2, 2, 2, 2, 4],
+            &[6, 10],
+            &[8, 8],
+            &[12, 4],
+            &[4, 12],
+        ];
         // Bare digits were judged before; only full-width ones are left of those.
         let bare = groups.len() == 1 && signs[at].1.is_ascii_digit();
         if !bare && forms.contains(&groups.as_slice()) && digits[0] != b'0' && is_built_like_one(&digits) {
@@ -133,6 +173,12 @@ mod tests {
             "32.04.11.250590.0001",
             "3204 1125 0590 0001",
             "３２０４１１２５０５９００００１",
+            "3204.11.250590.0001",
+            "320411 2505900001",
+            "3204–1125–0590–0001",
+            "3204_1125_0590_0001",
+            "3204-11-25-05-90-0001",
+            "3.204112505900001E15",
         ] {
             assert_eq!(conceal(&format!("NIK {written}, Bandung"), false).as_deref(), Some("NIK (hidden), Bandung"));
         }

@@ -47,10 +47,20 @@ title = { id = "Tahun pertama", en = "First year" }
 title = { id = "Tahun terakhir", en = "Last year" }
 +++
 */
-WITH ids AS (
+-- A payment goes to the supplier of its contract, else to the one it names.
+WITH payees AS (
+  SELECT supplier_id, coalesce(currency, '') AS money, paid_total FROM contract_summary WHERE paid_total IS NOT NULL
+  UNION ALL
+  SELECT p.supplier_id, coalesce(p.currency, ''), p.amount
+  FROM payments p
+  JOIN payment_links l ON l.ocid = p.ocid AND l.payment_id = p.payment_id
+  WHERE l.contract_id IS NULL
+),
+ids AS (
   SELECT supplier_id FROM supplier_awards WHERE supplier_id IS NOT NULL GROUP BY supplier_id
   UNION SELECT bidder_id FROM bids WHERE bidder_id IS NOT NULL GROUP BY bidder_id
-  UNION SELECT supplier_id FROM payments WHERE supplier_id IS NOT NULL GROUP BY supplier_id
+  UNION SELECT supplier_id FROM contract_summary WHERE is_counted AND supplier_id IS NOT NULL GROUP BY supplier_id
+  UNION SELECT supplier_id FROM payees WHERE supplier_id IS NOT NULL GROUP BY supplier_id
   UNION SELECT supplier_id FROM catalogue_orders WHERE supplier_id IS NOT NULL GROUP BY supplier_id
 ),
 wins AS (
@@ -94,15 +104,6 @@ signed AS (
   FROM contract_summary
   WHERE is_counted AND supplier_id IS NOT NULL
   GROUP BY supplier_id
-),
--- A payment goes to the supplier of its contract, else to the one it names.
-payees AS (
-  SELECT supplier_id, coalesce(currency, '') AS money, paid_total FROM contract_summary WHERE paid_total IS NOT NULL
-  UNION ALL
-  SELECT p.supplier_id, coalesce(p.currency, ''), p.amount
-  FROM payments p
-  JOIN payment_links l ON l.ocid = p.ocid AND l.payment_id = p.payment_id
-  WHERE l.contract_id IS NULL
 ),
 paid AS (
   SELECT supplier_id, money, sum(paid_total) AS paid_total

@@ -28,7 +28,9 @@ SELECT
   b.buyer_count,
   n.planned_count,
   g.budget_count,
-  k.order_count,
+  coalesce(k.order_count, 0) AS order_count,
+  k.order_total,
+  k.order_currency,
   q.problem_count
 FROM (
   SELECT
@@ -41,6 +43,17 @@ CROSS JOIN (SELECT count(*) AS supplier_count FROM supplier_summary) s
 CROSS JOIN (SELECT count(*) AS buyer_count FROM buyer_summary) b
 CROSS JOIN (SELECT count(*) AS planned_count FROM planned_packages) n
 CROSS JOIN (SELECT count(*) AS budget_count FROM budget_by_unit) g
-CROSS JOIN (SELECT count(*) AS order_count FROM catalogue_orders) k
+-- Of several currencies, the one of most orders.
+CROSS JOIN (
+  SELECT
+    max(CASE WHEN place = 1 THEN order_count END) AS order_count,
+    max(CASE WHEN place = 1 THEN order_total END) AS order_total,
+    max(CASE WHEN place = 1 THEN currency END) AS order_currency
+  FROM (
+    SELECT currency, count(*) AS order_count, sum(total) AS order_total, row_number() OVER (ORDER BY count(*) DESC, currency) AS place
+    FROM catalogue_orders
+    GROUP BY currency
+  ) c
+) k
 CROSS JOIN (SELECT count(*) AS problem_count FROM problems) q
 ORDER BY page_id

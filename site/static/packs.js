@@ -3,7 +3,8 @@
 (function () {
   "use strict";
   var me = document.currentScript, base = me.dataset.base, bits = Number(me.dataset.bits);
-  var path = decodeURIComponent(location.pathname);
+  var path = location.pathname;
+  try { path = decodeURIComponent(path); } catch (malformed) { return; }
   if (path.indexOf(base) !== 0) return;
   var address = path.slice(base.length).replace(/(^|\/)index\.html$/, "$1").replace(/\/*$/, "") + "/";
 

@@ -10,9 +10,14 @@ use crate::query::{CheckSeverity, CommonFields, Engine, Kind, Relation};
 /// All families of pages, by name. At most `most` of all their rows become files of their own.
 pub fn families(engine: &Engine, most: u64) -> Vec<PageFamily> {
     let relations = engine.relations();
-    let rows: Vec<u64> =
-        relations.values().filter(|relation| relation.kind == Kind::Page).map(|page| page.rows).collect();
-    let each = share(&rows, most);
+    // A page at a fixed address leads to others: it is always a file.
+    let path = |relation: &Relation| Some(relation.query.as_ref()?.header.page.as_ref()?.path.clone());
+    let (fixed, open): (Vec<&Relation>, Vec<&Relation>) = relations
+        .values()
+        .filter(|relation| relation.kind == Kind::Page)
+        .partition(|page| path(page).is_some_and(|path| !path.contains('{')));
+    let rows: Vec<u64> = open.iter().map(|page| page.rows).collect();
+    let each = share(&rows, most.saturating_sub(fixed.len() as u64));
     let family = |relation: &Relation| -> Option<PageFamily> {
         let query = relation.query.as_ref()?;
         let page = query.header.page.as_ref()?;
@@ -32,7 +37,7 @@ pub fn families(engine: &Engine, most: u64) -> Vec<PageFamily> {
             description: page.description.clone(),
             key: query.header.key.clone(),
             weight: page.weight.clone(),
-            files: Some(each).filter(|each| relation.rows > *each),
+            files: Some(each).filter(|each| page.path.contains('{') && relation.rows > *each),
             rows: relation.path.clone(),
             lists: lists.collect(),
             sql_path,

@@ -14,7 +14,8 @@ const MOST: usize = 15;
 pub fn conceal_contacts(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    if bytes.contains(&b'@') {
+    // `@` itself, `%40`, or a full-width sign.
+    if bytes.iter().any(|byte| matches!(byte, b'@' | b'%' | 0xef)) {
         mails(text, &mut found);
     }
     // Most texts hold fewer digits: this is asked of every cell.
@@ -39,16 +40,19 @@ pub fn conceal_contacts(text: &str) -> Option<String> {
 }
 
 fn mails(text: &str, found: &mut Vec<Range<usize>>) {
-    for (at, _) in text.match_indices('@') {
-        if let Some(login) = login(&text[..at]) {
+    for (at, sign) in ["@", "%40", "\u{ff20}"].iter().flat_map(|sign| text.match_indices(sign)) {
+        if let Some(login) = login(&text[..at]).filter(|_| sign == "@") {
             found.push(login..at);
             continue;
         }
-        let is_name = |sign: char| sign.is_alphanumeric() || matches!(sign, '.' | '_' | '%' | '+' | '-');
+        let is_name = |sign: char| sign.is_alphanumeric() || matches!(sign, '.' | '_' | '%' | '+' | '-' | '\'');
         let start = text[..at].trim_end_matches(is_name).len();
-        let Some(domain) = domain(&text[at + 1..]) else { continue };
-        if start < at && !in_path(text, start) {
-            found.push(start..at + 1 + domain);
+        let after = at + sign.len();
+        let Some(domain) = domain(&text[after..]) else { continue };
+        let ending = text[after..after + domain].rsplit('.').next().unwrap_or("");
+        let is_file = ["html", "htm", "php", "aspx", "jsp", "pdf", "png", "jpg"].contains(&ending);
+        if start < at && !(is_file && in_path(text, start)) {
+            found.push(start..after + domain);
         }
     }
 }
@@ -118,7 +122,8 @@ impl Groups {
             groups.digits.extend_from_slice(&text[at..at + run.min(MOST + 1)]);
             at += run;
             groups.ends.push((groups.digits.len(), at));
-            let gap = text[at..].iter().take_while(|byte| b" .-()".contains(byte)).count();
+            // The last ones are the bytes of a dash and of a space that does not break.
+            let gap = text[at..].iter().take_while(|byte| b" .-()_\xe2\x80\x93\xc2\xa0".contains(byte)).count();
             let goes_on = text.get(at + gap).is_some_and(u8::is_ascii_digit);
             if groups.digits.len() > MOST || !(1..=3).contains(&gap) || !goes_on {
                 return groups;
@@ -133,18 +138,25 @@ impl Groups {
         let first = self.ends[0].0;
         match (self.digits.as_slice(), plus) {
             // Dates and codes begin with shorter groups (`08-12-2025`).
-            ([b'0', b'8', b'1'..=b'9', ..], _) if first >= 3 => Some(10..14),
+            ([b'0', b'8', b'1'..=b'9', ..], _) if first >= 3 && !self.is_code() => Some(10..14),
             ([b'6', b'2', b'8', b'1'..=b'9', ..], true) => Some(11..15),
-            ([b'6', b'2', b'8', b'1'..=b'9', ..], false) if first >= 4 => Some(11..15),
+            ([b'6', b'2', b'8', b'1'..=b'9', ..], false) if first >= 4 || (first == 2 && !self.is_amount()) => {
+                Some(11..15)
+            }
             ([b'1'..=b'9', ..], true) if !self.is_amount() => Some(FEWEST..MOST + 1),
             _ => None,
         }
     }
 
+    /// `0812.10.00.00`: codes of goods go on in pairs.
+    fn is_code(&self) -> bool {
+        self.ends.windows(2).take(2).filter(|pair| pair[1].0 - pair[0].0 == 2).count() == 2
+    }
+
     /// `+106.8272291` is a degree, `+1.234.567.890` an amount.
     fn is_amount(&self) -> bool {
         let thousands = self.ends.windows(2).all(|pair| pair[1].0 - pair[0].0 == 3);
-        self.points && self.ends.len() > 1 && (self.ends.len() == 2 || thousands)
+        (self.points && self.ends.len() == 2) || (self.ends.len() > 2 && thousands && self.ends[0].0 <= 3)
     }
 }
 
@@ -170,7 +182,19 @@ fn begins_freely(text: &[u8], at: usize, ended: usize) -> bool {
     let money = [&b"rp"[..], b"idr"]
         .iter()
         .any(|sign| rest.len() >= sign.len() && rest[rest.len() - sign.len()..].eq_ignore_ascii_case(sign));
-    !before.is_ascii_alphanumeric() && !money && (!b"/.,-_:".contains(&before) || !number || ended == at - 1)
+    !before.is_ascii_digit()
+        && (!before.is_ascii_alphabetic() || after_label(text, at))
+        && !money
+        && (!b"/.,-_:".contains(&before) || !number || ended == at - 1)
+}
+
+/// `HP0812…`: a word for a telephone, glued to its number.
+fn after_label(text: &[u8], at: usize) -> bool {
+    let letters = text[..at].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = text[at - letters..at].to_ascii_lowercase();
+    let known =
+        ["hp", "wa", "tel", "telp", "tlp", "telepon", "telpon", "cp", "sms", "phone", "mobile", "ponsel", "whatsapp"];
+    known.iter().any(|label| label.as_bytes() == word)
 }
 
 /// Not within a word or a longer number; another telephone number may follow after a slash or comma.
@@ -179,6 +203,12 @@ fn ends_freely(text: &[u8], end: usize) -> bool {
     let next = &text[(end + 1).min(text.len())..];
     let another = next.starts_with(b"08") || next.starts_with(b"628") || next.starts_with(b"+");
     match after(0) {
+        // `0812345678/SPK/2025`: a document's number.
+        b'/' if after(1).is_ascii_alphabetic()
+            && next.iter().take_while(|byte| !byte.is_ascii_whitespace()).any(|byte| *byte == b'/') =>
+        {
+            false
+        }
         b'/' | b',' => !after(1).is_ascii_digit() || another,
         b'.' | b'-' | b'_' | b':' => !after(1).is_ascii_digit(),
         sign => !sign.is_ascii_alphanumeric(),
@@ -207,6 +237,13 @@ mod tests {
             ("+44 20 7946 0958 ext 2", "(hidden) ext 2"),
             ("https://wa.me/6281234567890", "https://wa.me/(hidden)"),
             ("08123456789@gmail.com", "(hidden)"),
+            ("HP081234567890", "HP(hidden)"),
+            ("62 812 3456 7890", "(hidden)"),
+            ("0812–3456–7890", "(hidden)"),
+            ("0812_3456_7890", "(hidden)"),
+            ("https://x.example/budi@gmail.example", "https://x.example/(hidden)"),
+            ("?u=budi%40gmail.example", "?u=(hidden)"),
+            ("budi＠gmail.example", "(hidden)"),
         ] {
             assert_eq!(conceal_contacts(text).as_deref(), Some(shown), "{text}");
         }
@@ -216,6 +253,10 @@ mod tests {
     fn what_only_looks_like_one_stays() {
         for text in [
             "(021) 555 0123",
+            "Nomor 0812345678/SPK/2025",
+            "HS code 0812.10.00.00",
+            "62.812.345.678",
+            "SPK0812345678",
             "021-5550123",
             "5.1.02.01.01.0024",
             "027/0812-3456/2025",

@@ -116,7 +116,7 @@ fn scheme(url: &str) -> Option<&str> {
 }
 
 /// `%20` and its like as bytes.
-fn decode(path: &str) -> String {
+pub(super) fn decode(path: &str) -> String {
     if !path.contains('%') {
         return path.to_string();
     }

@@ -16,6 +16,7 @@ use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::links::decode;
 use crate::cache::hex;
 use crate::page::route::address_hash;
 
@@ -119,8 +120,10 @@ fn index_path(number: u32) -> String {
     format!("{FOLDER}/index/{number:x}.txt")
 }
 
-/// The packed page of an address (below the portal's root, `/` at its end); `None` where there is none.
+/// The packed page of an address (below the portal's root, `/` at its end, `%7E` or `~`); `None` where
+/// there is none.
 pub fn find(release: &Path, address: &str) -> Option<String> {
+    let address = &decode(address);
     let manifest: Manifest = serde_json::from_slice(&fs::read(release.join(MANIFEST)).ok()?).ok()?;
     let hash = address_hash(address);
     let index = fs::read_to_string(release.join(index_path(shard(hash, manifest.bits)))).ok()?;
@@ -160,6 +163,7 @@ mod tests {
         for (address, html) in &pages {
             assert_eq!(find(scratch.path(), address).as_ref(), Some(html), "{address}");
         }
+        assert_eq!(find(scratch.path(), "en/paket/%C3%A47/"), Some(pages[7].1.clone()));
         assert_eq!(find(scratch.path(), "en/paket/ä5000/"), None);
         assert_eq!(find(scratch.path(), "../x"), None);
         Ok(())

@@ -315,13 +315,20 @@ impl Maker {
             DataFusionError::ResourcesExhausted(_) => self.no_room(room, &query.name),
             _ => Failed::from(from_engine(&sql, &error)).into(),
         };
-        let frame = frame(self.sessions.of(room), &query.text).await.map_err(told)?;
+        let frame_in = |room: Room| frame(self.sessions.of(room), &query.text);
+        let frame = frame_in(room).await.map_err(told)?;
         if let Some(name) = changeable(frame.logical_plan()).map_err(told)? {
             let message = format!("`{name}` gives another answer each time: the same inputs must give the same bytes");
             let problem = Problem::error("not_repeatable", Place::file(&query.path), message);
             return Err(Failed::from(problem.hint("take dates from the data, such as `as_of` in `sources`")).into());
         }
-        let stream = frame.execute_stream().await.map_err(told)?;
+        let stream = match frame.execute_stream().await {
+            Err(error) if room != Room::Many && matches!(error.find_root(), DataFusionError::Plan(_)) => {
+                frame_in(Room::Many).await.map_err(told)?.execute_stream().await
+            }
+            planned => planned,
+        };
+        let stream = stream.map_err(told)?;
         let key = if query.header.list.is_some() || query.header.check.is_some() { &[][..] } else { &query.header.key };
         let duplicate =
             write_stream(stream, to, key).await.map_err(|error| match error.downcast::<DataFusionError>() {

@@ -21,7 +21,8 @@ pub struct EngineOptions {
 /// How a query is run; the rows are the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Room {
-    /// It reads few rows.
+    /// It reads few rows. The planner fails over some windows above an empty table when there is only one
+    /// thread; such a query is then run as `Many`.
     Small,
     Many,
     /// It did not fit into memory beside others.
@@ -44,7 +45,8 @@ impl Sessions {
     pub fn new(options: &EngineOptions, scratch: &Path) -> Result<Sessions> {
         let greedy = runtime(scratch, Arc::new(GreedyMemoryPool::new(options.memory)))?;
         let fair = runtime(scratch, Arc::new(FairSpillPool::new(options.memory)))?;
-        let many = session(options.jobs, greedy.clone());
+        // Two at least: see `Room::Small`.
+        let many = session(options.jobs.max(2), greedy.clone());
         let (small, careful) = (session(1, greedy), session(1, fair));
         let relations = many.state_ref().read().catalog_list().clone();
         small.register_catalog_list(relations.clone());

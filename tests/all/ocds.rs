@@ -97,3 +97,42 @@ fn one_id_for_all_suppliers_does_not_make_them_one() {
     let suppliers = rows(&portal, "supplier_summary").len();
     assert!(suppliers > 50, "{suppliers} suppliers, where every one has the id 1.0");
 }
+
+#[test]
+fn awards_without_any_supplier_can_be_planned() {
+    // With one thread the planner fails over windows above an empty table.
+    let scratch = Scratch::new("unawarded");
+    let release = |number: u32| {
+        format!(
+            "{{\"ocid\":\"ocds-x-{number}\",\"id\":\"1\",\"date\":\"2025-01-01T00:00:00Z\",\"tag\":[\"award\"],\
+             \"tender\":{{\"id\":\"{number}\",\"title\":\"Paket\",\"tenderers\":[{{\"id\":\"S1\",\"name\":\"PT A\"}}]}},\
+             \"awards\":[{{\"id\":\"a\",\"status\":\"active\",\"value\":{{\"amount\":10,\"currency\":\"IDR\"}}}}]}}\n"
+        )
+    };
+    let file = scratch.write("releases.jsonl", (0..3).map(release).collect::<String>());
+    let dir = scratch.path().to_string_lossy().into_owned();
+    for jobs in ["1", "2"] {
+        let out = scratch.path().join(jobs);
+        let from = file.to_string_lossy();
+        expect(0, &["build", &dir, "--jobs", jobs, "--no-cache", "--out", &out.to_string_lossy(), "--from", &from]);
+        assert_eq!(rows(&out, "awards").len(), 3);
+    }
+}
+
+#[test]
+fn the_datas_date_counts_files_that_do_not_say_when_they_were_published() {
+    let scratch = Scratch::new("dates");
+    let package = |published: &str, ocid: &str, date: &str| {
+        format!(
+            "{{\"version\":\"1.1\",{published}\"releases\":[{{\"ocid\":\"{ocid}\",\"id\":\"1\",\"date\":\"{date}T00:00:00Z\",\
+             \"tag\":[\"tender\"],\"tender\":{{\"id\":\"1\",\"title\":\"Paket\"}}}}]}}"
+        )
+    };
+    scratch.write("a.json", package("\"publishedDate\":\"2015-11-11T00:00:00Z\",", "ocds-x-1", "2030-01-01"));
+    scratch.write("b.json", package("", "ocds-x-2", "2017-06-01"));
+    let out = scratch.path().join("out");
+    let dir = scratch.path().to_string_lossy().into_owned();
+    let from = scratch.path().join("*.json");
+    expect(0, &["build", &dir, "--out", &out.to_string_lossy(), "--from", &from.to_string_lossy()]);
+    assert_eq!(rows(&out, "sources")[0]["as_of"], "2017-06-01");
+}

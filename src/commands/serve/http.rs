@@ -79,7 +79,6 @@ pub fn watch(
 
 fn routes(dir: &Path, base_path: &str, release: Option<watch::Receiver<u64>>) -> Router {
     let dir = dir.to_path_buf();
-    let page_404 = dir.join("404.html");
     let files = ServeDir::new(&dir)
         .redirect_path_prefix(base_path.trim_end_matches('/'))
         .append_index_html_on_directories(true);
@@ -99,7 +98,7 @@ fn routes(dir: &Path, base_path: &str, release: Option<watch::Receiver<u64>>) ->
         router.nest_service(&below, files).route("/", get(move || async move { to_home }))
     };
     let packs = Packs { dir: dir.clone(), base_path: base_path.to_string(), reloads };
-    router.layer(from_fn(move |request: Request, next: Next| answer(request, next, page_404.clone(), packs.clone())))
+    router.layer(from_fn(move |request: Request, next: Next| answer(request, next, packs.clone())))
 }
 
 /// A line at once, so that the browser knows the stream is open, and one for every release.
@@ -134,11 +133,22 @@ impl Packs {
         let page = tokio::task::spawn_blocking(move || find_packed(&dir, &address)).await.ok()??;
         Some(([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response())
     }
+
+    /// The portal's own page for what is missing, in the language of the path.
+    async fn not_found(&self, path: &str) -> Option<Vec<u8>> {
+        let first = path.strip_prefix(&self.base_path).and_then(|below| below.split('/').next()).unwrap_or("");
+        let is_name = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
+        let own = if is_name { tokio::fs::read(self.dir.join(first).join("404.html")).await.ok() } else { None };
+        match own {
+            Some(page) => Some(page),
+            None => tokio::fs::read(self.dir.join("404.html")).await.ok(),
+        }
+    }
 }
 
 /// Types that tables of types do not know, packed pages, the portal's own page for what is missing, and
 /// the script.
-async fn answer(request: Request, next: Next, page_404: PathBuf, packs: Packs) -> Response {
+async fn answer(request: Request, next: Next, packs: Packs) -> Response {
     let path = request.uri().path().to_string();
     let whole = packs.reloads && request.method() == Method::GET && !request.headers().contains_key(header::RANGE);
     let again = past_the_start(&request).then(|| without_range(&request));
@@ -153,7 +163,7 @@ async fn answer(request: Request, next: Next, page_404: PathBuf, packs: Packs) -
     let missing = too_long || response.status() == StatusCode::NOT_FOUND;
     if missing && let Some(page) = packs.page(&path).await {
         response = page;
-    } else if missing && let Ok(page) = tokio::fs::read(&page_404).await {
+    } else if missing && let Some(page) = packs.not_found(&path).await {
         response = (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response();
     } else if response.status().is_success()
         && let Some(kind) = kind(&path)
@@ -229,6 +239,7 @@ mod tests {
     async fn start(scratch: &Scratch, base_path: &str) -> Result<(SocketAddr, watch::Sender<u64>)> {
         scratch.write("index.html", "<body>beranda</body>");
         scratch.write("404.html", "<body>tidak ada</body>");
+        scratch.write("en/404.html", "<body>not there</body>");
         scratch.write("data/x.parquet", "0123456789");
         scratch.write("data/x.csv", "a\n");
         scratch.write("data/q.sql", "SELECT 1");
@@ -283,6 +294,7 @@ mod tests {
         assert!(ask(at, "GET /data/x.csv HTTP/1.1").await?.contains("content-type: text/csv; charset=utf-8"));
         let missing = ask(at, "GET /tidak HTTP/1.1").await?;
         assert!(missing.starts_with("HTTP/1.1 404") && missing.contains("tidak ada"), "{missing}");
+        assert!(ask(at, "GET /en/missing/ HTTP/1.1").await?.contains("not there"));
         assert!(ask(at, "GET /penyedia/a HTTP/1.1").await?.contains("location: /penyedia/a/"));
         assert!(ask(at, "GET /../Cargo.toml HTTP/1.1").await?.starts_with("HTTP/1.1 404"));
         assert_eq!(std::fs::read_to_string(scratch.path().join("index.html"))?, "<body>beranda</body>");

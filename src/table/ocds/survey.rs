@@ -1,5 +1,7 @@
 //! The first pass: which processes occur more than once, which ids say nothing, and the data's own date.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use chrono::NaiveDate;
 
@@ -20,10 +22,10 @@ pub struct Survey {
     pub shared: SharedIds,
     /// For each file, the version that each of its packages says, in order.
     versions: Vec<Vec<Version>>,
-    /// The latest date at which a package says it was published.
-    published: Option<NaiveDate>,
-    /// The latest date of a release.
-    latest: Option<NaiveDate>,
+    /// For each file, the latest date at which a package in it says it was published.
+    published: BTreeMap<usize, NaiveDate>,
+    /// For each file, the latest date of a release.
+    latest: BTreeMap<usize, NaiveDate>,
 }
 
 impl Survey {
@@ -37,9 +39,11 @@ impl Survey {
         self.processes.values().filter(|(items, _)| *items > 1).map(|(_, bytes)| bytes).sum()
     }
 
-    /// The date at which the data stood: when the last package was published, else the last release's.
+    /// The date at which the data stood: when the last package was published, and of files that do not
+    /// say it, the last release's.
     pub fn as_of(&self) -> Option<NaiveDate> {
-        self.published.or(self.latest)
+        let silent = self.latest.iter().filter(|(file, _)| !self.published.contains_key(file));
+        self.published.values().chain(silent.map(|(_, date)| date)).max().copied()
     }
 
     /// The version of the package that an item lay in.
@@ -57,13 +61,21 @@ impl Survey {
         };
         self.versions.resize(self.versions.len().max(file + 1), Vec::new());
         self.versions[file].push(version::of(member("version").as_deref()));
-        self.published = self.published.max(day(member("publishedDate").as_deref()));
+        keep_latest(&mut self.published, file, day(member("publishedDate").as_deref()));
+    }
+}
+
+fn keep_latest(dates: &mut BTreeMap<usize, NaiveDate>, file: usize, date: Option<NaiveDate>) {
+    if let Some(date) = date {
+        let latest = dates.entry(file).or_insert(date);
+        *latest = date.max(*latest);
     }
 }
 
 /// What one batch gave.
 #[derive(Default)]
 struct Seen {
+    file: usize,
     processes: Vec<(u64, u64)>,
     sightings: Sightings,
     latest: Option<NaiveDate>,
@@ -81,7 +93,7 @@ pub fn run(snapshot: &Snapshot, encoding: Option<&str>, jobs: usize) -> Result<S
             entry.1 += bytes;
         }
         sightings.join(seen.sightings);
-        survey.latest = survey.latest.max(seen.latest);
+        keep_latest(&mut survey.latest, seen.file, seen.latest);
         for (file, envelope) in seen.envelopes {
             survey.note_envelope(file, &envelope);
         }
@@ -100,7 +112,7 @@ fn look(job: Job) -> Seen {
 }
 
 fn look_at(batch: &Batch) -> Seen {
-    let mut seen = Seen::default();
+    let mut seen = Seen { file: batch.file, ..Seen::default() };
     let mut scratch = String::new();
     for item in &batch.items {
         let bytes = &batch.bytes[item.bytes.clone()];

@@ -42,7 +42,14 @@ impl Row<'_> {
         }
         match field.kind {
             FieldType::String => self.text(table, at, value),
-            FieldType::Integer => plain(cast::integer(value, hints), Cell::Int),
+            FieldType::Integer => match plain(cast::integer(value, hints), Cell::Int) {
+                (Cell::Int(number), _)
+                    if number >= SIXTEEN && privacy::conceal(&number.to_string(), false).is_some() =>
+                {
+                    (Cell::Empty, Some(Note::warning("personal_id", ID_HIDDEN)))
+                }
+                read => read,
+            },
             FieldType::Number => plain(cast::number(value, hints), Cell::Number),
             FieldType::Boolean => plain(cast::boolean(value), Cell::Bool),
             FieldType::Date => plain(cast::date(value, hints), |date| Cell::Date(days(date))),
@@ -95,6 +102,9 @@ impl Row<'_> {
     }
 }
 
+/// The least number of sixteen digits.
+const SIXTEEN: i64 = 1_000_000_000_000_000;
+const ID_CONTACT: &str = "an e-mail address is no id and is not kept";
 const ID_HIDDEN: &str = "a person's national id was hidden";
 const ID_LOST: &str = "the id is built like a person's national id and is not kept; if this source's ids only look \
                        like that, set `ids_are_not_personal = true` in its source file";
@@ -114,6 +124,9 @@ fn protect<'t>(
         },
         // Half an id is no id.
         Role::Party if privacy::conceal(&text, true).is_some() => return (None, Some(ID_HIDDEN)),
+        Role::Id | Role::Party if text.contains('@') && privacy::conceal_contacts(&text).is_some() => {
+            return (None, Some(ID_CONTACT));
+        }
         Role::Id if !ids_are_not_personal && privacy::conceal(&text, false).is_some() => return (None, Some(ID_LOST)),
         _ => {}
     }
