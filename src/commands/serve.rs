@@ -3,11 +3,13 @@
 mod http;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::Path;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::Result;
+use tokio::runtime::Runtime;
 use tokio::sync::watch;
 use walkdir::{DirEntry, WalkDir};
 
@@ -25,25 +27,20 @@ const EVERY: Duration = Duration::from_millis(700);
 /// Serves until the process is told to stop. The first build must succeed; a later one that fails
 /// is told, and the last good release stays.
 pub fn serve(args: &ServeArgs, terminal: &Terminal) -> Result<Report> {
+    if let Some(published) = published(args) {
+        return as_is(args, &published, "/", terminal);
+    }
     let portal = pipeline::portal(&args.build.portal)?;
     let links = Links::new(&portal.settings.base_url, &portal.settings.default_language);
     let target = args.build.out.clone().unwrap_or_else(|| portal.dir.join("public"));
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let ready = |address| {
-        terminal.step("serving");
-        terminal.say(&format!("Open http://{address}{} (stop with Ctrl-C)", links.base_path));
-    };
     if args.as_is {
-        if !target.join("index.html").is_file() {
-            anyhow::bail!("nothing is published in {}: run `pantau build` first", target.display());
-        }
-        runtime.block_on(http::serve(&target, args.port, &links.base_path, None, ready))?;
-        return Ok(Report::new("serve"));
+        return as_is(args, &target, &links.base_path, terminal);
     }
     // Before the build, so that what changes meanwhile is seen.
     let before = stamp(&portal.dir, &target);
     let first = build::build(&args.build, terminal)?;
     tell(terminal, &first);
+    let runtime = runtime()?;
     let (sender, release) = watch::channel(0);
     let rebuild = || match build::build(&args.build, terminal) {
         Ok(report) => {
@@ -68,11 +65,41 @@ pub fn serve(args: &ServeArgs, terminal: &Terminal) -> Result<Report> {
         std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
             http::watch(EVERY, before, || stamp(&portal.dir, &target), rebuild, &sender, &stop);
         })?;
+        let ready = |address| tell_address(terminal, address, &links.base_path);
         let served = runtime.block_on(http::serve(&target, args.port, &links.base_path, Some(release), ready));
         stop.store(true, Ordering::Relaxed);
         served
     })?;
     Ok(Report::new("serve"))
+}
+
+/// A published portal without its settings, as `build --from` leaves one: the folder itself, or `public` in it.
+fn published(args: &ServeArgs) -> Option<PathBuf> {
+    let dir = &args.build.portal.dir;
+    if !args.as_is || dir.join("site/config.toml").exists() {
+        return None;
+    }
+    let places = [args.build.out.clone().unwrap_or_else(|| dir.clone()), dir.join("public")];
+    places.into_iter().find(|place| place.join("index.html").is_file())
+}
+
+/// Serves what is published, without building or reloading.
+fn as_is(args: &ServeArgs, target: &Path, base_path: &str, terminal: &Terminal) -> Result<Report> {
+    if !target.join("index.html").is_file() {
+        anyhow::bail!("nothing is published in {}: run `pantau build` first", target.display());
+    }
+    let ready = |address| tell_address(terminal, address, base_path);
+    runtime()?.block_on(http::serve(target, args.port, base_path, None, ready))?;
+    Ok(Report::new("serve"))
+}
+
+fn runtime() -> Result<Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?)
+}
+
+fn tell_address(terminal: &Terminal, address: SocketAddr, base_path: &str) {
+    terminal.step("serving");
+    terminal.say(&format!("Open http://{address}{base_path} (stop with Ctrl-C)"));
 }
 
 /// What to say when the settings now put the portal below another path than it is served at.
