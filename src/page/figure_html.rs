@@ -32,12 +32,16 @@ pub fn draw(figure: &Figure, rows: &Rows, locale: &Locale, links: &Links) -> Str
     }
     html += "</figcaption>";
     let mut drawn = false;
-    for currency in currencies(figure, rows) {
+    let currencies = currencies(figure, rows);
+    for currency in &currencies {
         let plot = plot(figure, rows, locale, currency.as_deref());
-        if let Some(svg) = chart::draw(&figure.kind, &plot) {
-            drawn = true;
-            html += &svg;
+        let Some(svg) = chart::draw(&figure.kind, &plot) else { continue };
+        drawn = true;
+        // Each has a scale of its own: amounts of two currencies are not compared.
+        if let (Some(code), true) = (currency, currencies.len() > 1) {
+            html += &format!("<p class=\"kicker\">{}</p>", escaped(code));
         }
+        html += &svg;
     }
     if !drawn {
         html += &format!("<p class=\"empty\">{}</p>", escaped(locale.nothing()));

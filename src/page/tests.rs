@@ -406,6 +406,39 @@ fn figures_speak_the_pages_language() -> Result<()> {
 }
 
 #[test]
+fn each_currency_is_drawn_apart_and_named() -> Result<()> {
+    let scratch = Scratch::new("page-currencies");
+    let rows = parquet(
+        &scratch.path().join("fig_money.parquet"),
+        vec![
+            ("method", words(&["open", "open"])),
+            ("value", Arc::new(Int64Array::from(vec![3_000_000, 4]))),
+            ("currency", words(&["IDR", "USD"])),
+        ],
+    )?;
+    let figure = Figure {
+        name: "fig_money".into(),
+        kind: "bar".into(),
+        x: "method".into(),
+        y: vec!["value".into()],
+        unit: Some("money".into()),
+        currency: Some("currency".into()),
+        rows,
+        ..Figure::default()
+    };
+    let portal = Portal::load(Path::new(env!("CARGO_MANIFEST_DIR")))?;
+    let files = BTreeMap::from([("templates/s.html".to_string(), b"{{ figure('fig_money') }}".to_vec())]);
+    let site = SiteContext::new(&portal, &files, None, vec![figure], Default::default())?;
+    let body = &all(&site, &family(&scratch, "s.html")?, 1)?[0].body;
+    assert_eq!(body.matches("<svg").count(), 2, "{body}");
+    assert!(
+        body.contains("<p class=\"kicker\">IDR</p><svg") && body.contains("<p class=\"kicker\">USD</p><svg"),
+        "{body}"
+    );
+    Ok(())
+}
+
+#[test]
 fn the_programs_own_templates_compile_and_have_their_words() -> Result<()> {
     let portal = Portal::load(Path::new(env!("CARGO_MANIFEST_DIR")))?;
     SiteContext::new(&portal, &portal.files, None, Vec::new(), Default::default())?;
