@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Paket tiap instansi", en = "Processes of each buyer" }
-description = { id = "Semua paket, terbaru dulu, seratus tiap halaman.", en = "All processes, latest first, a hundred a page." }
+description = { id = "Semua paket, terbaru dulu, lima puluh tiap halaman.", en = "All processes, latest first, fifty a page." }
 key = ["buyer_id", "row_no"]
 [list]
 +++

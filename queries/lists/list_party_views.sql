@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Pandangan daftar instansi dan penyedia", en = "Views of the lists of buyers and suppliers" }
-description = { id = "Tiap instansi dan penyedia menurut nilai, jumlah, dan huruf pertama, seratus tiap halaman.", en = "Each buyer and supplier by value, count and first letter, a hundred a page." }
+description = { id = "Tiap instansi dan penyedia menurut nilai, jumlah, dan huruf pertama, lima puluh tiap halaman.", en = "Each buyer and supplier by value, count and first letter, fifty a page." }
 key = ["list_name", "view_id", "row_no"]
 [list]
 +++

@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Rencana tiap unit", en = "Plans of each unit" }
-description = { id = "Paket rencana tiap unit, tahun terbaru dan nilai terbesar dulu, seratus tiap halaman.", en = "Planned packages of each unit, latest year and largest first, a hundred a page." }
+description = { id = "Paket rencana tiap unit, tahun terbaru dan nilai terbesar dulu, lima puluh tiap halaman.", en = "Planned packages of each unit, latest year and largest first, fifty a page." }
 key = ["unit_key", "page_no", "row_no"]
 [list]
 +++

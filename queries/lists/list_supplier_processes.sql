@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Paket tiap penyedia", en = "Processes of each supplier" }
-description = { id = "Paket yang dimenangi atau dikontrak, terbesar dulu, seratus tiap halaman. Nilai kerja sama ditunjukkan utuh dan tidak dibagi.", en = "Processes won or contracted, largest first, a hundred a page. The value of a joint venture is shown whole, not split." }
+description = { id = "Paket yang dimenangi atau dikontrak, terbesar dulu, lima puluh tiap halaman. Nilai kerja sama ditunjukkan utuh dan tidak dibagi.", en = "Processes won or contracted, largest first, fifty a page. The value of a joint venture is shown whole, not split." }
 key = ["supplier_id", "row_no"]
 [list]
 +++

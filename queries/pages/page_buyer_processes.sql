@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Semua paket instansi", en = "All processes of a buyer" }
-description = { id = "Daftar lengkap, seratus tiap halaman.", en = "The full list, a hundred a page." }
+description = { id = "Daftar lengkap, lima puluh tiap halaman.", en = "The full list, fifty a page." }
 key = ["buyer_id", "page_no"]
 [page]
 path = "instansi/{buyer_id}/paket/{page_no}"

@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Rencana tiap unit, halaman berikut", en = "Plans of each unit, next pages" }
-description = { id = "Semua paket rencana satu unit, seratus tiap halaman.", en = "All planned packages of a unit, a hundred a page." }
+description = { id = "Semua paket rencana satu unit, lima puluh tiap halaman.", en = "All planned packages of a unit, fifty a page." }
 key = ["unit_key", "page_no"]
 [page]
 path = "rencana/{unit_key}/{page_no}"

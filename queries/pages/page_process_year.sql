@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Halaman pertama daftar paket tiap tahun", en = "First list page of each year" }
-description = { id = "Seratus paket tiap halaman, menurut tahun, urutan, dan saringan.", en = "A hundred processes a page, by year, order and filter." }
+description = { id = "Lima puluh paket tiap halaman, menurut tahun, urutan, dan saringan.", en = "Fifty processes a page, by year, order and filter." }
 key = ["year_label", "view_id", "page_no"]
 [page]
 path = "paket/tahun/{year_label}"

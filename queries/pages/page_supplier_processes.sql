@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Semua paket penyedia", en = "All processes of a supplier" }
-description = { id = "Daftar lengkap, seratus tiap halaman.", en = "The full list, a hundred a page." }
+description = { id = "Daftar lengkap, lima puluh tiap halaman.", en = "The full list, fifty a page." }
 key = ["supplier_id", "page_no"]
 [page]
 path = "penyedia/{supplier_id}/paket/{page_no}"

@@ -18,6 +18,15 @@ pub struct Portal {
     pub warnings: Vec<Problem>,
 }
 
+#[cfg(test)]
+impl Portal {
+    /// A portal of settings alone, over the program's own files.
+    pub fn of(settings: Settings) -> Portal {
+        let (tables, sources, warnings) = (Vec::new(), Vec::new(), Vec::new());
+        Portal { dir: PathBuf::new(), settings, tables, sources, files: Files::embedded(), warnings }
+    }
+}
+
 /// `site/config.toml`, checked.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {

@@ -10,7 +10,7 @@ use arrow::array::{ArrayRef, Date32Array, Decimal128Array, Int64Array, RecordBat
 use parquet::arrow::ArrowWriter;
 
 use super::*;
-use crate::config::{Files, Portal, Settings};
+use crate::config::{Portal, Settings};
 use crate::problem::Failed;
 use crate::testing::Scratch;
 
@@ -58,14 +58,7 @@ fn site(templates: &[(&str, &str)], figures: Vec<Figure>) -> Result<SiteContext>
         utc_offset_minutes: 420,
         ..Settings::default()
     };
-    let portal = Portal {
-        dir: PathBuf::new(),
-        settings,
-        tables: Vec::new(),
-        sources: Vec::new(),
-        files: Files::embedded(),
-        warnings: Vec::new(),
-    };
+    let portal = Portal::of(settings);
     let files: BTreeMap<String, Vec<u8>> =
         templates.iter().map(|(name, text)| (format!("templates/{name}"), text.as_bytes().to_vec())).collect();
     SiteContext::new(&portal, &files, None, figures, Default::default())

@@ -14,7 +14,7 @@ use parquet::arrow::ArrowWriter;
 use walkdir::WalkDir;
 
 use super::*;
-use crate::config::{Files, LocalText, Portal, Settings};
+use crate::config::{LocalText, Portal, Settings};
 use crate::page::{PageFamily, SiteContext};
 use crate::testing::Scratch;
 
@@ -54,14 +54,7 @@ fn portal(base_url: &str) -> Portal {
         fictional: true,
         ..Settings::default()
     };
-    Portal {
-        dir: PathBuf::new(),
-        settings,
-        tables: Vec::new(),
-        sources: Vec::new(),
-        files: Files::embedded(),
-        warnings: Vec::new(),
-    }
+    Portal::of(settings)
 }
 
 fn family(scratch: &Scratch, name: &str, path: &str, template: &str, ids: &[&str]) -> Result<PageFamily> {
