@@ -20,7 +20,7 @@ impl PortalArgs {
     /// The defaults for a folder.
     pub fn of(dir: &Path) -> PortalArgs {
         let dir = dir.to_path_buf();
-        PortalArgs { dir, from: Vec::new(), offline: false, jobs: None, memory: 1 << 29, no_cache: false }
+        PortalArgs { dir, from: Vec::new(), offline: false, jobs: None, memory: 1 << 30, no_cache: false }
     }
 }
 
