@@ -62,7 +62,7 @@ pub struct PortalArgs {
     pub jobs: Option<u16>,
 
     /// Memory for sorting and joining before spilling to disk, such as 512M or 2G
-    #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = parse_size)]
+    #[arg(long, value_name = "SIZE", default_value = "512M", value_parser = parse_size)]
     pub memory: usize,
 
     /// Keep no results between runs

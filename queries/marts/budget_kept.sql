@@ -33,7 +33,7 @@ best AS (
   QUALIFY row_number() OVER (PARTITION BY year, stage, currency ORDER BY is_total, line_count DESC, source_id) = 1
 )
 SELECT o.budget_line_id, o.source_id, o.source_row, o.year, o.stage, o.currency, o.account_code, o.account, o.amount, o.is_total
-FROM once o
-JOIN best b ON (b.year IS NOT DISTINCT FROM o.year) AND b.stage = o.stage AND (b.currency IS NOT DISTINCT FROM o.currency)
+FROM best b -- a few rows: the side that is held
+JOIN once o ON (b.year IS NOT DISTINCT FROM o.year) AND b.stage = o.stage AND (b.currency IS NOT DISTINCT FROM o.currency)
   AND b.source_id = o.source_id AND b.is_total = o.is_total
 ORDER BY o.budget_line_id, o.source_id, o.source_row

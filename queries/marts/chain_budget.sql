@@ -31,6 +31,6 @@ SELECT
   CASE WHEN p.account_code IS NOT NULL THEN concat(p.sub_activity_code, '.', p.account_code) END AS mak,
   p.amount,
   p.currency
-FROM parts p
-JOIN best b ON (b.year IS NOT DISTINCT FROM p.year) AND b.stage = p.stage AND b.grain_no = p.grain_no AND b.source_id = p.source_id
+FROM best b -- a few rows: the side that is held
+JOIN parts p ON (b.year IS NOT DISTINCT FROM p.year) AND b.stage = p.stage AND b.grain_no = p.grain_no AND b.source_id = p.source_id
 ORDER BY p.budget_line_id

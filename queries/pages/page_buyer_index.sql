@@ -1,16 +1,11 @@
 /*
 +++
 title = { id = "Daftar instansi", en = "buyer list" }
-description = { id = "Semua instansi pembeli menurut nilai kontrak, jumlah paket, dan abjad.", en = "All buyers by contract value, number of processes, and alphabet." }
 key = ["view_id", "page_no"]
 [page]
 path = "instansi"
-template = "buyer_list.html"
+like = "page_buyer_list"
 title = { id = "Instansi", en = "Buyers" }
-description = { id = "Semua instansi pembeli menurut nilai kontrak, jumlah paket, dan abjad.", en = "All buyers by contract value, number of processes, and alphabet." }
-[page.lists]
-rows = { relation = "list_buyer_rows", key = ["view_id", "page_no"] }
-facets = { relation = "list_party_facets", key = [] }
 +++
 */
 SELECT n.*

@@ -1,17 +1,11 @@
 /*
 +++
 title = { id = "Halaman pertama daftar paket tiap tahun", en = "First list page of each year" }
-description = { id = "Lima puluh paket tiap halaman, menurut tahun, urutan, dan saringan.", en = "Fifty processes a page, by year, order and filter." }
 key = ["year_label", "view_id", "page_no"]
 [page]
 path = "paket/tahun/{year_label}"
-template = "process_list.html"
+like = "page_process_list"
 title = { id = "Paket pengadaan {year_id}", en = "Contracting processes {year_en}" }
-description = { id = "Daftar paket pengadaan pemerintah {year_id}.", en = "Government contracting processes {year_en}." }
-[page.lists]
-rows = { relation = "list_process_rows", key = ["year_label", "view_id", "page_no"] }
-facets = { relation = "list_process_facets", key = ["year_label"] }
-years = { relation = "list_process_years", key = [] }
 +++
 */
 SELECT y.year_label, y.year_id, y.year_en, n.*

@@ -9,33 +9,13 @@ use super::exact::Exact;
 /// Between a number and its unit: they never part at a line's end.
 pub const JOINED: char = '\u{a0}';
 
+#[rustfmt::skip]
 const MONTHS_ID: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 ];
+#[rustfmt::skip]
 const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 ];
 const UNITS_ID: [&str; 4] = ["ribu", "juta", "miliar", "triliun"];
 const UNITS_EN: [&str; 4] = ["thousand", "million", "billion", "trillion"];

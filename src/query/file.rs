@@ -8,7 +8,7 @@ use datafusion::sql::sqlparser::ast::{Expr, OrderByExpr, OrderByKind, Statement 
 use super::error::{SqlText, from_parser};
 use super::header::Header;
 use crate::config::{Files, parse};
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, nearest};
 
 /// A checked SQL file.
 #[derive(Clone, Debug)]
@@ -77,8 +77,48 @@ impl Query {
             }
             queries.push(query);
         }
+        problems.extend(take_after(&mut queries));
         Ok(queries)
     }
+}
+
+/// Gives pages that are `like` another's that one's template, lists and descriptions.
+fn take_after(queries: &mut [Query]) -> Vec<Problem> {
+    let models: Vec<(String, Header)> =
+        queries.iter().map(|query| (query.name.clone(), query.header.clone())).collect();
+    let mut problems = Vec::new();
+    for Query { path, header: Header { page, description, .. }, .. } in queries {
+        let Some(page) = page else { continue };
+        if let Some(like) = &page.like {
+            let is_model = |header: &Header| header.page.as_ref().is_some_and(|page| page.like.is_none());
+            let model = models.iter().find(|(name, header)| name == like && is_model(header));
+            let Some((_, Header { page: Some(model), description: described, .. })) = model else {
+                let message = format!("`{like}` is no page query with a template of its own");
+                let problem = Problem::error("unknown_name", Place::file(path.as_str()), message);
+                let names = models.iter().filter(|(_, header)| is_model(header)).map(|(name, _)| name.as_str());
+                problems.push(match nearest(like, names) {
+                    Some(near) => problem.hint(format!("did you mean `{near}`?")),
+                    None => problem,
+                });
+                continue;
+            };
+            for (own, taken) in [(&mut page.description, &model.description), (description, described)] {
+                if own.0.is_empty() {
+                    own.clone_from(taken);
+                }
+            }
+            if page.template.is_empty() {
+                page.template.clone_from(&model.template);
+            }
+            if page.lists.is_empty() {
+                page.lists.clone_from(&model.lists);
+            }
+        }
+        if page.template.is_empty() {
+            problems.push(Problem::error("missing_key", Place::file(path.as_str()), "`[page]` has no `template`"));
+        }
+    }
+    problems
 }
 
 /// The relations that a user's own question reads; none where it cannot be read, which its running tells.
@@ -199,6 +239,31 @@ mod tests {
         let (query, problems) = read(&format!("{HEADER}{sql}"));
         assert_eq!(problems, Vec::<String>::new());
         assert_eq!(query.map(|query| query.reads), Some(vec!["b".into(), "c".into(), "d".into()]));
+    }
+
+    #[test]
+    fn pages_take_after_another_page_query() {
+        let mut problems = Vec::new();
+        let mut query = |name: &str, page: &str| {
+            let text = format!(
+                "/*\n+++\ntitle = {{ en = \"A\" }}\nkey = [\"x\"]\n[page]\ntitle = {{ en = \"T\" }}\n{page}\n+++\n*/\nSELECT x FROM b ORDER BY x"
+            );
+            Query::read(&format!("queries/pages/{name}.sql"), text, &mut problems).expect("a query")
+        };
+        let model = "path = \"a/{x}\"\ntemplate = \"a.html\"\ndescription = { en = \"D\" }\n[page.lists]\nrows = { relation = \"r\", key = [\"x\"] }";
+        let mut queries = vec![
+            query("model", model),
+            query("first", "path = \"a\"\nlike = \"model\""),
+            query("wrong", "path = \"b\"\nlike = \"modle\""),
+            query("bare", "path = \"c\""),
+        ];
+        assert!(problems.is_empty(), "{problems:?}");
+        let told: Vec<String> = take_after(&mut queries).iter().map(Problem::to_string).collect();
+        assert!(told.len() == 2 && told[0].contains("did you mean `model`?"), "{told:?}");
+        assert!(told[1].contains("queries/pages/bare.sql") && told[1].contains("`template`"), "{told:?}");
+        let page = queries[1].header.page.as_ref().expect("a page");
+        assert_eq!((page.path.as_str(), page.template.as_str(), page.lists.len()), ("a", "a.html", 1));
+        assert_eq!(page.description.get("en"), "D");
     }
 
     #[test]

@@ -43,6 +43,11 @@ pub struct FieldNote {
 pub struct PageHeader {
     /// `penyedia/{supplier_id}`; columns in braces are slugged.
     pub path: String,
+    /// The page query whose template, lists and descriptions these pages share, at addresses of their own.
+    #[serde(default)]
+    pub like: Option<String>,
+    /// Needed unless `like` names a query that has it.
+    #[serde(default)]
     pub template: String,
     pub title: LocalText,
     #[serde(default)]

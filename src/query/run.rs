@@ -57,9 +57,9 @@ struct Maker {
 /// Rows that one thread reads sooner than several divide them.
 const FEW: u64 = 50_000;
 
-/// The query did not fit into memory in the first session.
+/// It did not fit into memory; in this room it may.
 #[derive(Debug)]
-struct NoRoom;
+struct NoRoom(Room);
 
 impl fmt::Display for NoRoom {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -120,16 +120,15 @@ impl Engine {
                 spawn(&mut running, order, Room::Many);
             }
             if running.is_empty()
-                && let Some(order) = again.pop()
+                && let Some((order, room)) = again.pop()
             {
                 self.alone += 1;
-                spawn(&mut running, order, Room::Alone);
+                spawn(&mut running, order, room);
             }
             let Some(ended) = self.runtime.block_on(running.join_next()) else { return Ok(()) };
             match ended.context("a thread of the query engine failed")? {
                 (_, Ok(relation)) => _ = self.relations.insert(relation.name.clone(), relation),
-                (order, Err(error)) if error.is::<NoRoom>() => again.push(order),
-                (_, Err(error)) => return Err(error),
+                (order, Err(error)) => again.push((order, next_room(error)?)),
             }
         }
     }
@@ -155,21 +154,20 @@ impl Engine {
             }
             if running.is_empty()
                 && failed.is_empty()
-                && let Some(order) = again.pop()
+                && let Some((order, room)) = again.pop()
             {
-                self.alone += 1;
+                self.alone += u64::from(room == Room::Alone);
                 let query: &Query = &queries[order];
                 let (maker, query, key) = (self.maker.clone(), Arc::new(query.clone()), self.key(query)?);
-                running.spawn_on(
-                    async move { (order, maker.query(query, key, Room::Alone).await) },
-                    self.runtime.handle(),
-                );
+                running.spawn_on(async move { (order, maker.query(query, key, room).await) }, self.runtime.handle());
             }
             let Some(ended) = self.runtime.block_on(running.join_next()) else { break };
             match ended.context("a thread of the query engine failed")? {
                 (_, Ok(relation)) => _ = self.relations.insert(relation.name.clone(), relation),
-                (order, Err(error)) if error.is::<NoRoom>() => again.push(order),
-                (order, Err(error)) => _ = failed.insert(order, error),
+                (order, Err(error)) => match next_room(error) {
+                    Ok(room) => again.push((order, room)),
+                    Err(error) => _ = failed.insert(order, error),
+                },
             }
         }
         if let Some((_, error)) = failed.pop_first() {
@@ -220,17 +218,29 @@ impl Engine {
             return Err(Failed::from(problem).into());
         }
         let told = |error: DataFusionError| anyhow::Error::from(Failed::from(from_engine(&text, &error)));
-        let mut stream = self.runtime.block_on(self.maker.stream(sql)).map_err(told)?;
-        let schema = plain_schema(&stream.schema());
-        let mut batches = 0;
-        while let Some(batch) = self.runtime.block_on(stream.next()) {
-            each(&plain_batch(&batch.map_err(told)?, &schema)?)?;
-            batches += 1;
+        let mut room = Room::Many;
+        loop {
+            let mut stream = self.runtime.block_on(self.maker.stream(sql, room)).map_err(told)?;
+            let schema = plain_schema(&stream.schema());
+            let mut batches = 0;
+            let ended = loop {
+                match self.runtime.block_on(stream.next()) {
+                    Some(Ok(batch)) => each(&plain_batch(&batch, &schema)?)?,
+                    Some(Err(error)) => break Some(error),
+                    None => break None,
+                }
+                batches += 1;
+            };
+            match (ended, room.next()) {
+                (None, _) if batches > 0 => return Ok(schema),
+                (None, _) => {
+                    each(&arrow::array::RecordBatch::new_empty(schema.clone()))?; // even no rows have columns
+                    return Ok(schema);
+                }
+                (Some(error), Some(next)) if batches == 0 && is_no_room(&error) => room = next,
+                (Some(error), _) => return Err(told(error)),
+            }
         }
-        if batches == 0 {
-            each(&arrow::array::RecordBatch::new_empty(schema.clone()))?; // even no rows have columns
-        }
-        Ok(schema)
     }
 }
 
@@ -268,15 +278,20 @@ impl Maker {
         let work = async {
             let frame = context.read_parquet(paths, ParquetReadOptions::default()).await?;
             context.register_table(raw.as_str(), frame.into_view())?;
-            let stream = context.sql(&sql).await?.execute_stream().await?;
+            let stream = self.sessions.run(room, context.sql(&sql).await?).await?;
             write_stream(stream, to, table.unique_key()).await
         };
         let done: Result<Option<String>> = work.await;
         let done = match done {
             Ok(Some(_)) => Err(table.shared_key(context, &raw).await?.into()),
             Ok(None) => Ok(()),
-            Err(error) if is_no_room(&error) => Err(self.no_room(room, &table.name)),
-            Err(error) => Err(error.context(format!("cannot sort the table `{}`", table.name))),
+            Err(error) => Err(match error.downcast::<DataFusionError>() {
+                Ok(error) if is_no_room(&error) => {
+                    self.no_room(Some(Room::Alone).filter(|next| *next != room), &table.name, &error)
+                }
+                Ok(error) => anyhow::Error::from(error).context(format!("cannot sort the table `{}`", table.name)),
+                Err(error) => error.context(format!("cannot sort the table `{}`", table.name)),
+            }),
         };
         context.deregister_table(raw.as_str())?;
         done
@@ -300,20 +315,24 @@ impl Maker {
         Ok(Relation { query: Some(query), ..relation })
     }
 
-    /// Another try alone may do; after that one, only more memory does.
-    fn no_room(&self, room: Room, name: &str) -> anyhow::Error {
-        if room != Room::Alone {
-            return NoRoom.into();
+    /// Another try in the next room may do; after the last one, only more memory does.
+    fn no_room(&self, next: Option<Room>, name: &str, error: &DataFusionError) -> anyhow::Error {
+        if let Some(room) = next {
+            return NoRoom(room).into();
         }
         let mebibytes = self.memory >> 20;
-        anyhow!("`{name}` does not fit into the {mebibytes} MiB that it may use: give it more, such as `--memory 2G`")
+        let why = error.find_root().strip_backtrace();
+        anyhow!(
+            "`{name}` does not fit into the {mebibytes} MiB that it may use: give it more, such as `--memory 2G` ({})",
+            why.lines().next().unwrap_or_default()
+        )
     }
 
     async fn compute(&self, query: &Query, to: &Path, room: Room) -> Result<()> {
         let sql = SqlText { file: &query.path, text: &query.text };
-        let told = |error: DataFusionError| match error.find_root() {
-            DataFusionError::ResourcesExhausted(_) => self.no_room(room, &query.name),
-            _ => Failed::from(from_engine(&sql, &error)).into(),
+        let told = |error: DataFusionError| match &error {
+            error if is_no_room(error) => self.no_room(room.next(), &query.name, error),
+            error => Failed::from(from_engine(&sql, error)).into(),
         };
         let frame_in = |room: Room| frame(self.sessions.of(room), &query.text);
         let frame = frame_in(room).await.map_err(told)?;
@@ -322,9 +341,9 @@ impl Maker {
             let problem = Problem::error("not_repeatable", Place::file(&query.path), message);
             return Err(Failed::from(problem.hint("take dates from the data, such as `as_of` in `sources`")).into());
         }
-        let stream = match frame.execute_stream().await {
+        let stream = match self.sessions.run(room, frame).await {
             Err(error) if room != Room::Many && matches!(error.find_root(), DataFusionError::Plan(_)) => {
-                frame_in(Room::Many).await.map_err(told)?.execute_stream().await
+                self.sessions.run(Room::Many, frame_in(Room::Many).await.map_err(told)?).await
             }
             planned => planned,
         };
@@ -347,8 +366,8 @@ impl Maker {
     }
 
     /// Runs a query and streams its rows.
-    async fn stream(&self, sql: &str) -> Result<SendableRecordBatchStream, DataFusionError> {
-        frame(&self.sessions.many, sql).await?.execute_stream().await
+    async fn stream(&self, sql: &str, room: Room) -> Result<SendableRecordBatchStream, DataFusionError> {
+        self.sessions.run(room, frame(self.sessions.of(room), sql).await?).await
     }
 
     /// Makes a finished file known to later queries. What is known to be sorted by `order` is grouped
@@ -373,9 +392,13 @@ impl Maker {
     }
 }
 
-fn is_no_room(error: &anyhow::Error) -> bool {
-    let engine = error.downcast_ref::<DataFusionError>();
-    engine.is_some_and(|error| matches!(error.find_root(), DataFusionError::ResourcesExhausted(_)))
+/// Where what did not fit is tried next; any other error is told.
+fn next_room(error: anyhow::Error) -> Result<Room> {
+    error.downcast::<NoRoom>().map(|NoRoom(room)| room)
+}
+
+fn is_no_room(error: &DataFusionError) -> bool {
+    matches!(error.find_root(), DataFusionError::ResourcesExhausted(_))
 }
 
 /// A query that only reads, planned.

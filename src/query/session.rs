@@ -1,12 +1,20 @@
 //! The engine's session: how much memory and how many threads it may use, where it spills.
 
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use datafusion::common::tree_node::TreeNode;
+use datafusion::dataframe::DataFrame;
+use datafusion::error::DataFusionError;
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::{FairSpillPool, GreedyMemoryPool, MemoryPool};
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
+use datafusion::execution::{SendableRecordBatchStream, SessionState, SessionStateBuilder, TaskContext};
+use datafusion::physical_plan::repartition::RepartitionExec;
+use datafusion::physical_plan::{ExecutionPlan, ExecutionPlanProperties, execute_stream};
+use datafusion::physical_planner::DefaultPhysicalPlanner;
 use datafusion::prelude::{SessionConfig, SessionContext};
 
 /// Bounds of the query stage. Neither changes a byte of any result.
@@ -27,6 +35,22 @@ pub(super) enum Room {
     Many,
     /// It did not fit into memory beside others.
     Alone,
+    /// Nor did it alone: its joins cannot hold what they keep.
+    Sorted,
+}
+
+/// Rows of a batch where memory is short: a divisor of the usual number, so that files have the same bytes.
+const SMALL_BATCH: usize = 1024;
+
+impl Room {
+    /// Where a query is tried that did not fit here.
+    pub fn next(self) -> Option<Room> {
+        match self {
+            Room::Small | Room::Many => Some(Room::Alone),
+            Room::Alone => Some(Room::Sorted),
+            Room::Sorted => None,
+        }
+    }
 }
 
 /// Sessions over the same relations, which spill into one folder.
@@ -35,23 +59,31 @@ pub(super) struct Sessions {
     /// For several queries at once: each on all threads, its operators taking memory as they come to need it.
     pub many: SessionContext,
     /// The same, each query on one thread: what reads few rows is sooner done than divided.
-    pub small: SessionContext,
+    small: SessionContext,
     /// For what did not fit beside others: one query at a time, on one thread, with a fair part of the
     /// memory for each operator.
-    pub careful: SessionContext,
+    careful: SessionContext,
+    /// Plans joins that sort and spill both their sides, for `careful` to run.
+    sorted: SessionContext,
+    /// The memory of `many`, and no disk.
+    unspilled: Arc<RuntimeEnv>,
 }
 
 impl Sessions {
     pub fn new(options: &EngineOptions, scratch: &Path) -> Result<Sessions> {
-        let greedy = runtime(scratch, Arc::new(GreedyMemoryPool::new(options.memory)))?;
-        let fair = runtime(scratch, Arc::new(FairSpillPool::new(options.memory)))?;
+        let pool: Arc<dyn MemoryPool> = Arc::new(GreedyMemoryPool::new(options.memory));
+        let greedy = runtime(Some(scratch), pool.clone())?;
+        let fair = runtime(Some(scratch), Arc::new(FairSpillPool::new(options.memory)))?;
         // Two at least: see `Room::Small`.
-        let many = session(options.jobs.max(2), greedy.clone());
-        let (small, careful) = (session(1, greedy), session(1, fair));
+        let many = SessionContext::new_with_config_rt(config(options.jobs.max(2)), greedy.clone());
+        let small = SessionContext::new_with_config_rt(config(1), greedy);
+        let careful = SessionContext::new_with_config_rt(sparing(config(1)), fair.clone());
+        let sorted = SessionContext::new_with_state(planning_sorted_joins(fair));
         let relations = many.state_ref().read().catalog_list().clone();
-        small.register_catalog_list(relations.clone());
-        careful.register_catalog_list(relations);
-        Ok(Sessions { many, small, careful })
+        for other in [&small, &careful, &sorted] {
+            other.register_catalog_list(relations.clone());
+        }
+        Ok(Sessions { many, small, careful, sorted, unspilled: runtime(None, pool)? })
     }
 
     pub fn of(&self, room: Room) -> &SessionContext {
@@ -59,13 +91,58 @@ impl Sessions {
             Room::Small => &self.small,
             Room::Many => &self.many,
             Room::Alone => &self.careful,
+            Room::Sorted => &self.sorted,
         }
+    }
+
+    /// Plans a query that was read by this room's session, and runs it.
+    ///
+    /// # Errors
+    /// Those of the engine; `ResourcesExhausted` also where spilling to disk could have helped but may hang.
+    pub async fn run(&self, room: Room, frame: DataFrame) -> Result<SendableRecordBatchStream, DataFusionError> {
+        let plan = frame.create_physical_plan().await?;
+        if room == Room::Sorted {
+            let state = self.careful.state();
+            // Not every query can be planned so: that one needs its memory.
+            let no_plan = |_| DataFusionError::ResourcesExhausted("it has no plan with sorted joins".into());
+            let plan = DefaultPhysicalPlanner::default().optimize_physical_plan(plan, &state, |_, _| {});
+            return plan.and_then(|plan| execute_stream(plan, state.task_ctx())).map_err(no_plan);
+        }
+        let tasks = TaskContext::from(self.of(room).state_ref().read().deref());
+        let tasks = if may_hang_on_disk(&plan)? { tasks.with_runtime(self.unspilled.clone()) } else { tasks };
+        execute_stream(plan, Arc::new(tasks))
     }
 }
 
-fn runtime(scratch: &Path, pool: Arc<dyn MemoryPool>) -> Result<Arc<RuntimeEnv>> {
-    std::fs::create_dir_all(scratch).with_context(|| format!("cannot write to {}", scratch.display()))?;
-    let disk = DiskManagerBuilder::default().with_mode(DiskManagerMode::Directories(vec![scratch.to_path_buf()]));
+/// DataFusion 55.2: rows that several threads hand over through the disk can wait for each other for ever
+/// (apache/datafusion#24883). What does not fit into memory is then run on one thread.
+fn may_hang_on_disk(plan: &Arc<dyn ExecutionPlan>) -> Result<bool, DataFusionError> {
+    plan.exists(|node| {
+        let handed_over = node.is::<RepartitionExec>();
+        Ok(handed_over && node.children().iter().any(|input| input.output_partitioning().partition_count() > 1))
+    })
+}
+
+/// A state whose plans join by sorting. They are only planned for two partitions or more, and it makes none
+/// of them: dividing the work is left to rules that are not here.
+fn planning_sorted_joins(runtime: Arc<RuntimeEnv>) -> SessionState {
+    let mut config = sparing(config(2)).with_repartition_aggregations(false).with_repartition_windows(false);
+    config.options_mut().optimizer.prefer_hash_join = false;
+    SessionStateBuilder::new()
+        .with_config(config)
+        .with_runtime_env(runtime)
+        .with_default_features()
+        .with_physical_optimizer_rules(Vec::new())
+        .build()
+}
+
+fn runtime(scratch: Option<&Path>, pool: Arc<dyn MemoryPool>) -> Result<Arc<RuntimeEnv>> {
+    let mut mode = DiskManagerMode::Disabled;
+    if let Some(scratch) = scratch {
+        std::fs::create_dir_all(scratch).with_context(|| format!("cannot write to {}", scratch.display()))?;
+        mode = DiskManagerMode::Directories(vec![scratch.to_path_buf()]);
+    }
+    let disk = DiskManagerBuilder::default().with_mode(mode);
     RuntimeEnvBuilder::new()
         .with_memory_pool(pool)
         .with_disk_manager_builder(disk)
@@ -73,7 +150,7 @@ fn runtime(scratch: &Path, pool: Arc<dyn MemoryPool>) -> Result<Arc<RuntimeEnv>>
         .context("cannot set up the query engine")
 }
 
-fn session(threads: usize, runtime: Arc<RuntimeEnv>) -> SessionContext {
+fn config(threads: usize) -> SessionConfig {
     let mut config = SessionConfig::new().with_target_partitions(threads.max(1)).with_information_schema(false);
     let settings = config.options_mut();
     settings.sql_parser.collect_spans = true;
@@ -81,5 +158,10 @@ fn session(threads: usize, runtime: Arc<RuntimeEnv>) -> SessionContext {
     settings.execution.parquet.schema_force_view_types = false;
     settings.execution.parquet.pushdown_filters = true;
     settings.execution.time_zone = Some("UTC".into());
-    SessionContext::new_with_config_rt(config, runtime)
+    config
+}
+
+/// Every operator's part of a short memory must hold some batches.
+fn sparing(config: SessionConfig) -> SessionConfig {
+    config.with_batch_size(SMALL_BATCH).with_sort_spill_reservation_bytes(1 << 20)
 }

@@ -80,3 +80,39 @@ fn every_file_says_what_it_is_and_leaves_nothing_open() {
         }
     }
 }
+
+/// The kinds of problems that reach the public table are told in the reader's language.
+#[test]
+fn every_kind_of_problem_has_words() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let words = fs::read_to_string(root.join("templates/problem_words.html")).expect("the words are there");
+    let told = regex::Regex::new(
+        r#"(?:(?:Problem|Note)::\w+|Read::bad|Trouble::new|fault|tell|refuse|problem)\(\s*(?:origin,\s*)?"(\w+)"(?:,\s*"(\w+)")?|code: "(\w+)""#,
+    )
+    .expect("a pattern");
+    let mut seen = 0;
+    for (path, text) in sources() {
+        let door = ["table", "source"].iter().any(|layer| path.starts_with(layer));
+        let of_tests = path.iter().any(|part| part.to_string_lossy().starts_with("tests"));
+        if !door || of_tests {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for found in told.captures_iter(code) {
+            let mut names = [1, 2, 3].into_iter().filter_map(|group| found.get(group)).map(|name| name.as_str());
+            // A table may be named before the kind.
+            let Some(kind) =
+                names.find(|name| *name != "processes" && !root.join(format!("datasets/tables/{name}.toml")).is_file())
+            else {
+                continue;
+            };
+            // Settings are judged before any data are read: that one reaches a terminal only.
+            if kind == "bad_mapping" {
+                continue;
+            }
+            seen += 1;
+            assert!(words.contains(&format!("code == '{kind}'")), "{}: `{kind}` has no words", path.display());
+        }
+    }
+    assert!(seen > 80, "only {seen} kinds were seen: the test reads the wrong thing");
+}

@@ -42,6 +42,10 @@ fn little_memory_gives_the_same_bytes_and_too_little_a_clear_word() {
     let told: Value = serde_json::from_str(told.lines().next().expect("a report")).expect("JSON");
     assert!(told["result"]["made_alone"].as_u64() > Some(0), "all fitted at once: the second try was not needed");
     assert_same(&files(&out("much")), &files(&out("little")), "much memory, little memory");
+    // One long text is a thing that cannot be put aside.
+    let all = "/*\n+++\ntitle = { en = \"All\" }\nkey = [\"n\"]\n+++\n*/\nSELECT 1 AS n, char_length(string_agg(p.title, ' ')) AS letters\nFROM planned_packages p CROSS JOIN (SELECT plan_id FROM planned_packages ORDER BY plan_id LIMIT 200) o\nORDER BY n\n";
+    fs::create_dir_all(portal.join("queries/marts")).expect("a folder");
+    fs::write(portal.join("queries/marts/all_titles.sql"), all).expect("a query");
     let told = expect(2, &["build", &dir, "--memory", "16M", "--out", &path("none")]);
     assert!(told.contains("does not fit into the 16 MiB") && told.contains("--memory 2G"), "{told}");
     assert!(!out("none").exists(), "a build that failed left something behind");
