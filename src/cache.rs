@@ -99,7 +99,8 @@ impl Cache {
             let process = name.split('-').next().and_then(|number| number.parse::<u32>().ok());
             let alive = process.is_some_and(|process| process == std::process::id() || is_alive(process));
             if !alive {
-                let _ = fs::remove_dir_all(entry.path());
+                let path = entry.path();
+                let _ = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
             }
         }
     }
@@ -118,8 +119,8 @@ impl Cache {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         for stage in stages {
             let Ok(entries) = fs::read_dir(self.root.join(stage)) else { continue };
-            for entry in entries.flatten().filter(|entry| !used.contains(&entry.path())) {
-                let _ = fs::remove_dir_all(entry.path());
+            for entry in entries.flatten().map(|entry| entry.path()).filter(|entry| !used.contains(entry)) {
+                let _ = if entry.is_dir() { fs::remove_dir_all(&entry) } else { fs::remove_file(&entry) };
             }
         }
     }
@@ -152,9 +153,44 @@ impl Cache {
         Ok(Entry { staging, target: self.path(stage, key) })
     }
 
+    /// The bytes kept in one file under this stage and key, if they are as they were written.
+    pub fn bytes(&self, stage: &str, key: &str) -> Option<Vec<u8>> {
+        let path = self.path(stage, key);
+        self.note(&path);
+        let mut bytes = fs::read(path).ok()?;
+        let sum = bytes.split_off(bytes.len().checked_sub(SUM)?);
+        (sum == checksum(&bytes)).then_some(bytes)
+    }
+
+    /// Keeps bytes in one file: for what is small and many.
+    pub fn keep_bytes(&self, stage: &str, key: &str, mut bytes: Vec<u8>) -> Result<()> {
+        let path = self.path(stage, key);
+        self.note(&path);
+        bytes.extend_from_slice(&checksum(&bytes));
+        let beside = self.scratch(&format!("{stage}-{key}"));
+        let write = || -> io::Result<()> {
+            for folder in [UNFINISHED, stage] {
+                fs::create_dir_all(self.root.join(folder))?;
+            }
+            fs::write(&beside, &bytes)?;
+            fs::rename(&beside, &path)
+        };
+        write().with_context(|| format!("cannot write to {}", self.root.display()))
+    }
+
     fn path(&self, stage: &str, key: &str) -> PathBuf {
         self.root.join(stage).join(key)
     }
+}
+
+/// Bytes of a checksum.
+const SUM: usize = 4;
+
+/// Enough to see that a file was cut or damaged.
+fn checksum(bytes: &[u8]) -> [u8; SUM] {
+    let mut sum = flate2::Crc::new();
+    sum.update(bytes);
+    sum.sum().to_le_bytes()
 }
 
 /// Whether an entry is finished and nobody cut or emptied its files since.
@@ -292,6 +328,28 @@ mod tests {
         drop(other);
         cache.prune(&["tables"]);
         assert!(!old.exists());
+        Ok(())
+    }
+
+    #[test]
+    fn kept_bytes_are_found_again_unless_they_were_damaged_or_not_used() -> Result<()> {
+        let scratch = Scratch::new("cache");
+        let cache = Cache::open(scratch.path())?;
+        assert_eq!(cache.bytes("pages", "k"), None);
+        cache.keep_bytes("pages", "k", b"some bytes".to_vec())?;
+        assert_eq!(cache.bytes("pages", "k").as_deref(), Some(&b"some bytes"[..]));
+        let file = scratch.path().join("pages/k");
+        for damaged in [&b"some bytez\0\0\0\0"[..], b"some", b""] {
+            fs::write(&file, damaged)?;
+            assert_eq!(cache.bytes("pages", "k"), None);
+        }
+        cache.keep_bytes("pages", "k", b"again".to_vec())?;
+        assert_eq!(cache.bytes("pages", "k").as_deref(), Some(&b"again"[..]));
+        cache.prune(&["pages"]);
+        assert!(file.exists(), "this run made it");
+        drop(cache);
+        Cache::open(scratch.path())?.prune(&["pages"]);
+        assert!(!file.exists(), "the next run did not use it");
         Ok(())
     }
 

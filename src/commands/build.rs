@@ -1,5 +1,6 @@
 //! `pantau build` and `pantau check`: the whole flow, with and without publishing.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +14,7 @@ use crate::config::Portal;
 use crate::export::{self, Download, Glossary};
 use crate::page::SiteContext;
 use crate::problem::{Failed, Place, Problem, Severity, counted};
-use crate::publish::{Counts, Published, Release, check_shrink};
+use crate::publish::{Counts, KEPT_PAGES, Kept, Published, Release, check_shrink};
 use crate::query::{Kind, Plan};
 use crate::source::Pulled;
 use crate::terminal::{Report, Terminal};
@@ -32,11 +33,16 @@ pub fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Report> {
     let mut data = workspace.compute_from(&portal, plan, pulled, terminal)?;
     let aim = Aim { target: &target, accept_shrink: args.accept_shrink, publish: true };
     let published = assemble(&portal, &workspace, &mut data, &aim, terminal)?;
-    let last = Last::of(key, &published.context("published")?, &data, &target)?;
+    let published = published.context("published")?;
+    let last = Last::of(key, &published, &data, &target)?;
     last.write(&workspace.cache, &target)?;
-    workspace.cache.prune(&["tables", "relations", "exports", "sample"]);
+    workspace.cache.prune(&["tables", "relations", "exports", "sample", KEPT_PAGES]);
     let mut report = report("build", &last, &target, &told(&portal, &data, TOLD)?, false);
     report.fact("made_alone", data.engine.made_alone());
+    report.fact("pages_reused", published.reused);
+    if published.reused > 0 {
+        report.lines.push(format!("{} of them as the last build made them.", counted(published.reused, "page")));
+    }
     Ok(report)
 }
 
@@ -136,11 +142,16 @@ fn assemble(
     data.engine.run(&late, &|name| terminal.step(&format!("computing {name}")))?;
     let figures = super::pages::figures(&data.engine, &data.plan.fields);
     let compressed = downloads.iter().filter(|download| download.is_compressed());
-    let compressed = compressed.map(|download| download.path.trim_end_matches(".gz").to_owned()).collect();
-    let site = SiteContext::new(portal, &portal.files, as_of, figures, compressed)?;
+    let compressed: BTreeSet<String> =
+        compressed.map(|download| download.path.trim_end_matches(".gz").to_owned()).collect();
+    let site = SiteContext::new(portal, &portal.files, as_of, figures, compressed.clone())?;
     let scratch = workspace.cache.scratch("check");
     let place = if aim.publish { aim.target } else { scratch.as_path() };
     let mut release = Release::begin(portal, &site, &portal.files, place)?;
+    if workspace.keeps() {
+        let figures = super::pages::figures_key(&data.engine);
+        release.keep_pages(Kept::new(&workspace.cache, portal, as_of, figures, &compressed)?);
+    }
     let files = portal.settings.page_files.unwrap_or(portal.settings.host.page_files());
     let rows = files / portal.settings.languages.len().max(1) as u64;
     for family in super::pages::families(&data.engine, rows) {

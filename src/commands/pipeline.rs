@@ -20,7 +20,7 @@ impl PortalArgs {
     /// The defaults for a folder.
     pub fn of(dir: &Path) -> PortalArgs {
         let dir = dir.to_path_buf();
-        PortalArgs { dir, from: Vec::new(), offline: false, jobs: None, memory: 1 << 30, no_cache: false }
+        PortalArgs { dir, from: Vec::new(), offline: false, jobs: None, memory: 512 << 20, no_cache: false }
     }
 }
 
@@ -67,6 +67,11 @@ impl Workspace {
             offline: args.offline,
             temporary: args.no_cache.then_some(root),
         })
+    }
+
+    /// Whether results are kept for the next run.
+    pub fn keeps(&self) -> bool {
+        self.temporary.is_none()
     }
 
     /// Stage 2: raw bytes.

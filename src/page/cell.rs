@@ -12,7 +12,7 @@ use chrono::{DateTime, NaiveDate, SecondsFormat};
 use minijinja::value::{Object, ObjectRepr, Value};
 
 use super::exact::Exact;
-use super::row::Table;
+use super::row::{Names, Table};
 
 /// The largest count of hundredths (or other parts) that a double carries without loss.
 const SAFE: u128 = 1_000_000_000_000_000;
@@ -50,7 +50,7 @@ pub fn value(array: &dyn Array, index: usize) -> Value {
             .map_or(Value::from(()), |lists| list(lists.value(index))),
         DataType::Struct(_) => {
             let batch = RecordBatch::from(array.as_struct());
-            Arc::new(Table::new(batch)).row(index)
+            Arc::new(Table::new(Names::of(&batch.schema()), batch)).row(index)
         }
         DataType::Null => Value::from(()),
         // Rare types (durations, times of day, dictionaries inside lists): as the engine's own command line prints them.

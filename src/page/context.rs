@@ -15,6 +15,7 @@ use super::locale::Locale;
 use super::route::Links;
 use super::settled::settle;
 use super::text;
+use super::touched;
 use crate::config::{Files, Portal};
 use crate::problem::{Failed, Place, Problem};
 
@@ -171,7 +172,7 @@ pub fn compile(
 fn describe(portal: &Portal, language: &str, as_of: Option<NaiveDate>) -> Value {
     let settings = &portal.settings;
     let title = settings.titles.get(language).unwrap_or(&settings.title);
-    Value::from_pairs([
+    Value::from_object(touched::About(BTreeMap::from([
         ("title", Value::from(title.as_str())),
         ("description", Value::from(settings.description.as_str())),
         ("region_id", Value::from(settings.region_id.as_str())),
@@ -184,5 +185,5 @@ fn describe(portal: &Portal, language: &str, as_of: Option<NaiveDate>) -> Value 
         ("feedback_url", settings.feedback_url.as_deref().map_or(Value::from(()), Value::from)),
         ("as_of", as_of.map_or(Value::from(()), |date| Value::from(date.to_string()))),
         ("languages", Value::from(settings.languages.clone())),
-    ])
+    ])))
 }

@@ -14,6 +14,7 @@ use super::route::Links;
 use super::row::Rows;
 use super::stream::whole;
 use super::text::refuse;
+use super::touched;
 use crate::config::LocalText;
 use crate::problem::{Place, Problem, nearest};
 
@@ -91,6 +92,7 @@ impl Figures {
         let (figures, locale, links) = (self.clone(), locale.clone(), links.clone());
         env.add_function("figure", move |name: &str, options: Kwargs| -> Result<Value, Error> {
             options.assert_all_used()?;
+            touched::figures();
             let mut drawn = drawn.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
             if let Some(ready) = drawn.get(name) {
                 return Ok(ready.clone());
@@ -103,6 +105,7 @@ impl Figures {
         });
         let figures = self.clone();
         env.add_function("figure_rows", move |name: &str| -> Result<Value, Error> {
+            touched::figures();
             let figure = figures.find(name)?;
             Ok(Value::from_dyn_object(figures.rows(figure)?))
         });

@@ -22,6 +22,7 @@ mod settled;
 mod source;
 mod stream;
 mod text;
+mod touched;
 mod weight;
 
 #[cfg(test)]
@@ -35,8 +36,9 @@ pub use exact::Exact;
 pub use figure::{Field, Figure};
 pub use filters::{environment, escaped};
 pub use locale::Locale;
-pub use render::{render, render_with};
+pub use render::{Rendered, Work, render, render_with};
 pub use text::{problem as template_problem, refuse};
+pub use touched::Touched;
 pub use weight::share;
 
 use crate::config::LocalText;

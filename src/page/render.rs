@@ -7,15 +7,49 @@ use std::sync::{Arc, Mutex};
 
 use anyhow::{Result, anyhow};
 use minijinja::value::Value;
+use sha2::{Digest, Sha256};
 
 use super::context::SiteContext;
 use super::names::{About, Context, Lists};
 use super::route::{Part, Pattern};
 use super::row::Table;
 use super::source::{Job, Source};
+use super::touched::Touched;
 use super::weight::{Bound, weight};
 use super::{Page, PageFamily};
+use crate::cache::Key;
 use crate::problem::{Failed, Place, Problem, nearest};
+
+/// The pages of one job: neighbours; where a family goes into packs, what one pack holds.
+pub struct Rendered {
+    /// A hash of all that the family and the rows give to the pages: not of templates, nor of what they
+    /// `touched`. `None` where that cannot be made.
+    pub key: Option<String>,
+    /// The first row, counted from 1.
+    pub first: u64,
+    pub touched: Touched,
+    pub pages: Vec<Page>,
+}
+
+/// What rendering threads do with the pages of a job.
+pub trait Work<T>: Sync {
+    /// What came of a job of this key before, so that it need not be rendered again.
+    fn kept(&self, key: &str, first: u64) -> Result<Option<Vec<T>>>;
+    fn make(&self, rendered: Rendered) -> Result<Vec<T>>;
+}
+
+/// Hands over pages as they are.
+struct Plain;
+
+impl Work<Page> for Plain {
+    fn kept(&self, _: &str, _: u64) -> Result<Option<Vec<Page>>> {
+        Ok(None)
+    }
+
+    fn make(&self, rendered: Rendered) -> Result<Vec<Page>> {
+        Ok(rendered.pages)
+    }
+}
 
 /// Renders all pages of a family and hands them to `each` in the order of their rows, languages in
 /// the site's order. Stops at the first problem, which names the template's line and the row, or the
@@ -28,20 +62,19 @@ pub fn render(
     each: &mut dyn FnMut(Page) -> Result<()>,
 ) -> Result<u64> {
     let mut count = 0;
-    render_with(site, family, jobs, &Ok, &mut |page| {
+    render_with(site, family, jobs, &Plain, &mut |page| {
         count += 1;
         each(page)
     })?;
     Ok(count)
 }
 
-/// As [`render`], with a step of work on the pages of every job done by the rendering threads. A job's
-/// pages are neighbours; where a family goes into packs, a job is what one pack holds.
+/// As [`render`], with a step of work on the pages of every job done by the rendering threads.
 pub fn render_with<T: Send>(
     site: &SiteContext,
     family: &PageFamily,
     jobs: usize,
-    work: &(dyn Fn(Vec<Page>) -> Result<Vec<T>> + Sync),
+    work: &dyn Work<T>,
     each: &mut dyn FnMut(T) -> Result<()>,
 ) -> Result<()> {
     if !site.has_template(&family.template) {
@@ -101,18 +134,13 @@ fn drive<T>(
     }
 }
 
-fn run<T>(
-    plan: &Plan,
-    take: &Mutex<Receiver<Job>>,
-    work: &(dyn Fn(Vec<Page>) -> Result<Vec<T>> + Sync),
-    give: &SyncSender<(u64, Result<Vec<T>>)>,
-) {
+fn run<T>(plan: &Plan, take: &Mutex<Receiver<Job>>, work: &dyn Work<T>, give: &SyncSender<(u64, Result<Vec<T>>)>) {
     loop {
         // The lock guards only the queue's end; a thread that panicked left it whole.
         let job = take.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).recv();
         let Ok(job) = job else { return };
         // A panic must not leave the reader waiting for a result that never comes.
-        let made = AssertUnwindSafe(|| plan.pages(&job).and_then(work));
+        let made = AssertUnwindSafe(|| plan.work(&job, work));
         let pages = catch_unwind(made).unwrap_or_else(|_| Err(anyhow!("a rendering thread failed")));
         if give.send((job.number, pages)).is_err() {
             return;
@@ -140,6 +168,44 @@ impl<'a> Plan<'a> {
         Ok(Plan { site, family, texts: texts.collect(), lists, bound: Bound::of(family)? })
     }
 
+    fn work<T>(&self, job: &Job, work: &dyn Work<T>) -> Result<Vec<T>> {
+        let (key, first) = (self.key(job), job.first + 1);
+        if let Some(key) = &key
+            && let Some(kept) = work.kept(key, first)?
+        {
+            return Ok(kept);
+        }
+        Touched::take(); // what a failed job left
+        let pages = self.pages(job)?;
+        work.make(Rendered { key, first, touched: Touched::take(), pages })
+    }
+
+    /// See [`Rendered::key`].
+    fn key(&self, job: &Job) -> Option<String> {
+        let family = self.family;
+        let mut hash = Sha256::new();
+        for (index, (path, lists)) in job.rows.iter().enumerate() {
+            hash.update((path.len() as u64).to_le_bytes());
+            hash.update(path);
+            hash.update([u8::from(self.is_file(job, index))]);
+            job.table.hash(job.start + index, &mut hash)?;
+            for list in lists {
+                hash.update(list.digest()?);
+            }
+        }
+        let family = [&family.relation, &family.path, &family.template, &family.sql_path]
+            .into_iter()
+            .fold(Key::new("job"), |key, text| key.with(text))
+            .with(format!("{:?} {:?} {:?}", family.title, family.description, self.lists));
+        Some(family.with(hash.finalize()).hex())
+    }
+
+    fn is_file(&self, job: &Job, index: usize) -> bool {
+        let column = self.family.weight.as_deref();
+        let weight = column.map_or(0.0, |column| weight(&job.table.value(column, job.start + index)));
+        self.bound.is_file(weight, job.first + index as u64 + 1)
+    }
+
     fn pages(&self, job: &Job) -> Result<Vec<Page>> {
         let mut pages = Vec::with_capacity(job.rows.len() * self.site.languages.len());
         for (index, (path, lists)) in job.rows.iter().enumerate() {
@@ -158,7 +224,6 @@ impl<'a> Plan<'a> {
         let (title, description) = &self.texts[language];
         let language = &self.site.languages[language];
         let place = job.start + index;
-        let weight = self.family.weight.as_deref().map_or(0.0, |column| weight(&job.table.value(column, place)));
         let row = job.first + index as u64 + 1;
         let mut page = Page {
             path: path.to_string(),
@@ -168,7 +233,7 @@ impl<'a> Plan<'a> {
             body: String::new(),
             relation: self.family.relation.clone(),
             sql_path: self.family.sql_path.clone(),
-            is_file: self.bound.is_file(weight, row),
+            is_file: self.is_file(job, index),
             row,
         };
         let context = Context {

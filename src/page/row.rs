@@ -1,10 +1,12 @@
 //! Rows of a record batch as template values: nothing is copied before a template asks for it.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use arrow::array::RecordBatch;
+use arrow::row::{RowConverter, Rows as Encoded, SortField};
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
+use sha2::{Digest, Sha256};
 
 use super::cell;
 
@@ -13,13 +15,17 @@ use super::cell;
 pub struct Names {
     order: Vec<String>,
     places: HashMap<String, usize>,
+    /// Names and types, as text.
+    types: String,
 }
 
 impl Names {
     pub fn of(schema: &arrow::datatypes::Schema) -> Arc<Names> {
         let order: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
         let places = order.iter().enumerate().map(|(place, name)| (name.clone(), place)).collect();
-        Arc::new(Names { order, places })
+        let types =
+            schema.fields().iter().map(|field| format!("{}: {:?}, ", field.name(), field.data_type())).collect();
+        Arc::new(Names { order, places, types })
     }
 
     pub fn place(&self, name: &str) -> Option<usize> {
@@ -36,11 +42,27 @@ impl Names {
 pub struct Table {
     pub names: Arc<Names>,
     pub batch: RecordBatch,
+    /// The rows as bytes, made when first asked for; `None` where a column's type has no such form.
+    encoded: OnceLock<Option<Encoded>>,
 }
 
 impl Table {
-    pub fn new(batch: RecordBatch) -> Table {
-        Table { names: Names::of(&batch.schema()), batch }
+    pub fn new(names: Arc<Names>, batch: RecordBatch) -> Table {
+        Table { names, batch, encoded: OnceLock::new() }
+    }
+
+    /// Adds a row's values, with their names and types, to a hash; `None` where that cannot be done.
+    pub fn hash(&self, index: usize, hash: &mut Sha256) -> Option<()> {
+        let encoded = self.encoded.get_or_init(|| {
+            let fields = self.batch.columns().iter().map(|column| SortField::new(column.data_type().clone()));
+            RowConverter::new(fields.collect()).ok()?.convert_columns(self.batch.columns()).ok()
+        });
+        let row = encoded.as_ref()?.row(index);
+        for part in [self.names.types.as_bytes(), row.data()] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        Some(())
     }
 
     pub fn row(self: &Arc<Table>, index: usize) -> Value {
@@ -93,9 +115,21 @@ pub struct Rows {
     /// A batch, its first row here, and the place of that row in the whole.
     parts: Vec<(Arc<Table>, usize, usize)>,
     length: usize,
+    digest: OnceLock<Option<[u8; 32]>>,
 }
 
 impl Rows {
+    /// A hash of all values in all rows; `None` where that cannot be made.
+    pub fn digest(&self) -> Option<[u8; 32]> {
+        *self.digest.get_or_init(|| {
+            let mut hash = Sha256::new();
+            for (table, index) in self.iter() {
+                table.hash(index, &mut hash)?;
+            }
+            Some(hash.finalize().into())
+        })
+    }
+
     pub fn push(&mut self, table: &Arc<Table>, start: usize, length: usize) {
         if length > 0 {
             self.parts.push((table.clone(), start, self.length));
@@ -147,7 +181,8 @@ mod tests {
 
     fn table(values: Vec<i64>) -> Arc<Table> {
         let column: ArrayRef = Arc::new(Int64Array::from(values));
-        Arc::new(Table::new(RecordBatch::try_from_iter([("n", column)]).expect("one column makes a batch")))
+        let batch = RecordBatch::try_from_iter([("n", column)]).expect("one column makes a batch");
+        Arc::new(Table::new(Names::of(&batch.schema()), batch))
     }
 
     #[test]
@@ -160,6 +195,25 @@ mod tests {
         assert_eq!(seen, [1, 2, 3, 4].map(Value::from));
         assert!(rows.get(4).is_none());
         assert_eq!(Value::from_object(rows).len(), Some(4));
+    }
+
+    #[test]
+    fn the_same_rows_have_the_same_digest_however_they_are_cut() {
+        let rows = |parts: &[&[i64]]| {
+            let mut rows = Rows::default();
+            parts.iter().for_each(|part| rows.push(&table(part.to_vec()), 0, part.len()));
+            rows.digest()
+        };
+        assert!(rows(&[&[1, 2]]).is_some());
+        assert_eq!(rows(&[&[1, 2], &[3]]), rows(&[&[1], &[2, 3]]));
+        for other in [&[&[1, 2, 4][..]][..], &[&[1, 2]], &[&[2, 1, 3]], &[]] {
+            assert_ne!(rows(other), rows(&[&[1, 2, 3]]));
+        }
+        let text: ArrayRef = Arc::new(arrow::array::StringArray::from(vec!["1"]));
+        let batch = RecordBatch::try_from_iter([("n", text)]).expect("a batch");
+        let mut other = Rows::default();
+        other.push(&Arc::new(Table::new(Names::of(&batch.schema()), batch)), 0, 1);
+        assert_ne!(other.digest(), rows(&[&[1]]));
     }
 
     #[test]

@@ -13,10 +13,9 @@ use super::row::{Rows, Table};
 use super::stream::{Batches, Keys, List, unsorted, whole};
 use crate::problem::{Failed, Place, Problem, nearest};
 
-/// Rows of one job.
-const JOB: usize = 32;
-/// Rows of a job that becomes a pack: one in so many paths ends it, so that a row which comes or goes
-/// changes its own pack only.
+/// Rows of one job: one in so many paths ends it, so that a row which comes or goes changes its own job only.
+const JOB: u32 = 32;
+/// Rows of a job that becomes a pack.
 const PACK: u32 = 64;
 /// The most rows of a pack.
 const MOST: usize = 256;
@@ -85,11 +84,8 @@ impl<'a> Source<'a> {
                 },
             }
         };
-        let (first, table, start, length) = match self.family.files {
-            None => (first, table.clone(), start, JOB.min(table.batch.num_rows() - start)),
-            Some(_) => self.pack(first, table, start)?,
-        };
-        let here = Table { names: table.names.clone(), batch: table.batch.slice(start, length) };
+        let (first, table, start, length) = self.cut(first, table, start)?;
+        let here = Table::new(table.names.clone(), table.batch.slice(start, length));
         self.check_order(&here)?;
         let mut lists: Vec<Vec<Arc<Rows>>> = vec![Vec::with_capacity(self.lists.len()); length];
         for list in &mut self.lists {
@@ -105,15 +101,16 @@ impl<'a> Source<'a> {
         Ok(Some(job))
     }
 
-    /// The rows up to the next path that ends a pack, over the ends of batches.
-    fn pack(&mut self, first: u64, table: Arc<Table>, start: usize) -> Result<(u64, Arc<Table>, usize, usize)> {
+    /// The rows up to the next path that ends a job, over the ends of batches.
+    fn cut(&mut self, first: u64, table: Arc<Table>, start: usize) -> Result<(u64, Arc<Table>, usize, usize)> {
         let (mut first, mut table, mut start) = (first, table, start);
         let mut length = 0;
+        let (each, most) = if self.family.files.is_some() { (PACK, MOST) } else { (JOB, 2 * JOB as usize) };
         loop {
             while start + length < table.batch.num_rows() {
-                let ends = self.plain_path(&table, start + length).is_some_and(|path| address_hash(&path) % PACK == 0);
+                let ends = self.plain_path(&table, start + length).is_some_and(|path| address_hash(&path) % each == 0);
                 length += 1;
-                if ends || length == MOST {
+                if ends || length == most {
                     return Ok((first, table, start, length));
                 }
             }
@@ -122,7 +119,7 @@ impl<'a> Source<'a> {
             let batch = concat_batches(&rest.schema(), [&rest, &more.batch])?;
             first += start as u64;
             start = 0;
-            table = Arc::new(Table { names: table.names.clone(), batch });
+            table = Arc::new(Table::new(table.names.clone(), batch));
         }
     }
 

@@ -49,7 +49,7 @@ impl Batches {
                     let first = self.rows;
                     self.rows += batch.num_rows() as u64;
                     let names = self.names.get_or_insert_with(|| Names::of(&batch.schema())).clone();
-                    return Ok(Some((first, Arc::new(Table { names, batch }))));
+                    return Ok(Some((first, Arc::new(Table::new(names, batch)))));
                 }
                 self.reader = None;
             }

@@ -10,6 +10,7 @@
 mod content;
 mod counts;
 mod frame;
+mod kept;
 mod links;
 mod pack;
 mod release;
@@ -22,5 +23,6 @@ mod written;
 mod tests;
 
 pub use counts::{Counts, check_shrink};
+pub use kept::{Kept, STAGE as KEPT_PAGES};
 pub use pack::find as find_packed;
 pub use release::{Published, Release};

@@ -13,12 +13,13 @@ use walkdir::WalkDir;
 use super::content::{self, Content};
 use super::counts::{Counts, MARKER};
 use super::frame::{Child, Frame, Framed};
+use super::kept::Kept;
 use super::sitemap::Sitemap;
 use super::stage::{Stage, write_new};
-use super::written::{Memory, look, name_of, twice, write_pages};
+use super::written::{Memory, Writer, look, name_of, twice};
 use super::{links, pack};
 use crate::config::{Host, Portal};
-use crate::page::{self, Page, PageFamily, SiteContext, SiteFiles};
+use crate::page::{self, PageFamily, SiteContext, SiteFiles};
 use crate::problem::{Failed, Place, Problem};
 
 pub(super) type Hashes = HashSet<u64, BuildHasherDefault<DefaultHasher>>;
@@ -45,6 +46,7 @@ pub struct Release<'a> {
     pub(super) files_written: u64,
     pub(super) bytes: u64,
     pub(super) host: Host,
+    kept: Option<Kept>,
 }
 
 /// What was published.
@@ -54,6 +56,8 @@ pub struct Published {
     pub pages: u64,
     pub files: u64,
     pub bytes: u64,
+    /// Pages that were made by an earlier build.
+    pub reused: u64,
 }
 
 impl<'a> Release<'a> {
@@ -91,7 +95,13 @@ impl<'a> Release<'a> {
             files_written: 0,
             bytes: 0,
             host: portal.settings.host,
+            kept: None,
         })
+    }
+
+    /// Takes pages that earlier builds made of the same rows from there, and keeps those of this one.
+    pub fn keep_pages(&mut self, kept: Kept) {
+        self.kept = Some(kept);
     }
 
     /// The staging folder. What is written there by others is told with [`Release::folder`].
@@ -103,8 +113,8 @@ impl<'a> Release<'a> {
     /// remembered of them goes in the order of the rows. Returns the number of pages.
     pub fn pages(&mut self, family: &PageFamily, jobs: usize) -> Result<u64> {
         let maker = self.maker(&format!("relation `{}`", family.relation));
-        let (frame, dir, site) = (&self.frame, self.stage.dir().to_path_buf(), self.site);
-        let work = |pages: Vec<Page>| write_pages(frame, &dir, site, &pages);
+        let (site, kept) = (self.site, self.kept.as_ref());
+        let work = Writer { frame: &self.frame, dir: self.stage.dir(), site, kept };
         let mut remembered = Memory {
             maker,
             makers: &self.makers,
@@ -308,8 +318,9 @@ impl<'a> Release<'a> {
         self.write(MARKER, counts.text()?.as_bytes(), "the program")?;
         super::verify::check(&self)?;
         let (pages, files, bytes) = (self.pages, self.files_written, self.bytes);
+        let reused = self.kept.as_ref().map_or(0, Kept::reused);
         let target = self.stage.swap()?;
-        Ok(Published { target, pages, files, bytes })
+        Ok(Published { target, pages, files, bytes, reused })
     }
 
     /// The sitemap of all pages, which may be linked to.

@@ -7,12 +7,13 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::frame::Frame;
+use super::kept::Kept;
 use super::links::{self, Target};
 use super::pack;
 use super::release::Hashes;
 use super::sitemap::Sitemap;
 use super::stage::write_new;
-use crate::page::{Page, SiteContext};
+use crate::page::{Page, Rendered, SiteContext, Work};
 use crate::problem::{Failed, Place, Problem};
 
 /// Bytes of pages after which another pack begins: who opens a page takes its whole pack.
@@ -95,27 +96,72 @@ pub fn twice(path: &str, one: &str, two: String) -> anyhow::Error {
     Failed::from(Problem::error("duplicate_path", Place::file(path), message)).into()
 }
 
-/// Frames neighbouring pages, finds their links and writes their files: each page its own, or one pack
-/// in each language.
-pub fn write_pages(frame: &Frame, dir: &Path, site: &SiteContext, pages: &[Page]) -> Result<Vec<Written>> {
-    let mut written = Vec::with_capacity(pages.len());
-    let mut packs: Vec<(&str, Vec<Framed>)> = Vec::new();
-    for page in pages {
-        let framed = Framed::of(frame, site, page)?;
-        if page.is_file {
-            written.push(framed.write(dir)?);
-            continue;
-        }
-        let has_room = |held: &[Framed]| held.iter().map(|page| page.html.len()).sum::<usize>() < FULL;
-        match packs.iter_mut().find(|(lang, held)| *lang == page.lang && has_room(held)) {
-            Some((_, pages)) => pages.push(framed),
-            None => packs.push((&page.lang, vec![framed])),
-        }
+/// A file that a rendering thread made and has not written.
+pub struct Made {
+    /// Path of the file in the release.
+    pub file: String,
+    /// The pack's name; `None` for a page of its own.
+    pub pack: Option<String>,
+    /// The pages in it, by their addresses below the base address and their rows.
+    pub pages: Vec<(String, u64)>,
+    pub bytes: Vec<u8>,
+    /// Hashes of the files that its links lead to.
+    pub wanted: Vec<u64>,
+    pub problems: Vec<Problem>,
+}
+
+/// Makes files of pages: each page its own, or one pack of neighbours in each language.
+pub struct Writer<'r> {
+    pub frame: &'r Frame,
+    pub dir: &'r Path,
+    pub site: &'r SiteContext,
+    pub kept: Option<&'r Kept>,
+}
+
+impl Work<Written> for Writer<'_> {
+    fn kept(&self, key: &str, first: u64) -> Result<Option<Vec<Written>>> {
+        let found = self.kept.and_then(|kept| kept.find(key, first));
+        found.map(|made| self.write(made)).transpose()
     }
-    for (_, pages) in packs {
-        written.push(write_pack(dir, pages)?);
+
+    fn make(&self, rendered: Rendered) -> Result<Vec<Written>> {
+        let made = self.frame(&rendered.pages)?;
+        if let (Some(kept), Some(key)) = (self.kept, &rendered.key) {
+            kept.keep(key, rendered.first, rendered.touched, &made)?;
+        }
+        self.write(made)
     }
-    Ok(written)
+}
+
+impl Writer<'_> {
+    fn frame(&self, pages: &[Page]) -> Result<Vec<Made>> {
+        let mut made = Vec::with_capacity(pages.len());
+        let mut packs: Vec<(&str, Vec<Framed>)> = Vec::new();
+        for page in pages {
+            let framed = Framed::of(self.frame, self.site, page)?;
+            if page.is_file {
+                made.push(framed.file());
+                continue;
+            }
+            let has_room = |held: &[Framed]| held.iter().map(|page| page.html.len()).sum::<usize>() < FULL;
+            match packs.iter_mut().find(|(lang, held)| *lang == page.lang && has_room(held)) {
+                Some((_, pages)) => pages.push(framed),
+                None => packs.push((&page.lang, vec![framed])),
+            }
+        }
+        for (_, pages) in packs {
+            made.push(pack_of(pages)?);
+        }
+        Ok(made)
+    }
+
+    fn write(&self, made: Vec<Made>) -> Result<Vec<Written>> {
+        let write = |Made { file, pack, pages, bytes, wanted, problems }| {
+            let is_new = write_new(self.dir, &file, &bytes)?;
+            Ok(Written { file, pack, pages, bytes: bytes.len() as u64, is_new, wanted, problems })
+        };
+        made.into_iter().map(write).collect()
+    }
 }
 
 /// A finished page, before it is known where its bytes go.
@@ -135,19 +181,17 @@ impl Framed {
         Ok(Framed { address, row: page.row, html, wanted, problems })
     }
 
-    fn write(self, dir: &Path) -> Result<Written> {
-        let file = format!("{}index.html", self.address);
-        let is_new = write_new(dir, &file, self.html.as_bytes())?;
-        let (bytes, pages) = (self.html.len() as u64, vec![(self.address, self.row)]);
-        Ok(Written { file, pack: None, pages, bytes, is_new, wanted: self.wanted, problems: self.problems })
+    fn file(self) -> Made {
+        let Framed { address, row, html, wanted, problems } = self;
+        let file = format!("{address}index.html");
+        Made { file, pack: None, pages: vec![(address, row)], bytes: html.into_bytes(), wanted, problems }
     }
 }
 
-fn write_pack(dir: &Path, pages: Vec<Framed>) -> Result<Written> {
+fn pack_of(pages: Vec<Framed>) -> Result<Made> {
     let name = pack::name(pages.first().map_or("", |page| &page.address));
     let file = pack::path(&name);
     let bytes = pack::pack(pages.iter().map(|page| (page.address.as_str(), page.html.as_str())))?;
-    let is_new = write_new(dir, &file, &bytes)?;
     let (mut wanted, mut problems, mut held) = (Vec::new(), Vec::new(), Vec::new());
     for page in pages {
         wanted.extend(page.wanted);
@@ -156,7 +200,7 @@ fn write_pack(dir: &Path, pages: Vec<Framed>) -> Result<Written> {
     }
     wanted.sort_unstable();
     wanted.dedup();
-    Ok(Written { file, pack: Some(name), pages: held, bytes: bytes.len() as u64, is_new, wanted, problems })
+    Ok(Made { file, pack: Some(name), pages: held, bytes, wanted, problems })
 }
 
 /// What a page's links lead to, and those that no page should hold.

@@ -28,6 +28,16 @@ fn the_same_inputs_give_the_same_bytes() {
     let told = expect(0, &["build", &dir, "--out", &path("one"), "--json"]);
     assert!(told.contains("\"unchanged\":false"), "{told}");
     assert_same(&one, &files(&out("one")), "mended");
+    // Other words are other pages, whatever was kept.
+    let settings = portal.join("site/config.toml");
+    let text = fs::read_to_string(&settings).expect("settings");
+    let changed = text.replace("source_check = \"Periksa sendiri:\"", "source_check = \"Hitung sendiri:\"");
+    assert_ne!(text, changed);
+    fs::write(&settings, changed).expect("writable");
+    let told = expect(0, &["build", &dir, "--out", &path("one"), "--json"]);
+    assert!(told.contains("\"pages_reused\":0"), "{told}");
+    let page = fs::read_to_string(out("one").join("index.html")).expect("a page");
+    assert!(page.contains("Hitung sendiri:"), "{page}");
 }
 
 #[test]
@@ -49,6 +59,59 @@ fn little_memory_gives_the_same_bytes_and_too_little_a_clear_word() {
     let told = expect(2, &["build", &dir, "--memory", "16M", "--out", &path("none")]);
     assert!(told.contains("does not fit into the 16 MiB") && told.contains("--memory 2G"), "{told}");
     assert!(!out("none").exists(), "a build that failed left something behind");
+}
+
+/// Releases of 300 tenders, one a line.
+fn releases(title_of_70: &str) -> String {
+    let release = |number: u32| {
+        let title = if number == 70 { title_of_70.to_owned() } else { format!("Works {number}") };
+        serde_json::json!({
+            "ocid": format!("ocds-a-{number}"), "id": "1", "date": "2025-03-01T00:00:00Z", "tag": ["tender"],
+            "initiationType": "tender", "buyer": { "id": "b", "name": "Buyer" },
+            "tender": { "id": "t", "title": title, "value": { "amount": 1000 + number, "currency": "IDR" } }
+        })
+    };
+    (1..=300).map(|number| format!("{}\n", release(number))).collect()
+}
+
+#[test]
+fn a_small_change_renders_its_own_pages_and_gives_the_bytes_of_a_whole_build() {
+    let scratch = Scratch::new("refresh");
+    let dir = scratch.path().to_string_lossy().into_owned();
+    let data = scratch.path().join("releases.ndjson").to_string_lossy().into_owned();
+    let out = |name: &str| scratch.path().join(name);
+    let path = |name: &str| out(name).to_string_lossy().into_owned();
+    let reused = |told: &str| {
+        let told: Value = serde_json::from_str(told.lines().next().expect("a report")).expect("JSON");
+        told["result"]["pages_reused"].as_u64().expect("a number")
+    };
+    let build = |name: &str| expect(0, &["build", &dir, "--from", &data, "--json", "--out", &path(name)]);
+    scratch.write("releases.ndjson", releases("Bridge before"));
+    assert_eq!(reused(&build("public")), 0);
+    let before = files(&out("public"));
+    let is_process = |path: &&String| path.contains("paket/ocds-a-");
+    assert_eq!(before.keys().filter(is_process).count(), 600);
+
+    scratch.write("releases.ndjson", releases("Bridge after"));
+    let kept = reused(&build("public"));
+    let after = files(&out("public"));
+    expect(0, &["build", &dir, "--from", &data, "--no-cache", "--out", &path("whole")]);
+    assert_same(&after, &files(&out("whole")), "pages of the last build, none of them");
+    let changed: Vec<&String> = after.keys().filter(is_process).filter(|path| after[*path] != before[*path]).collect();
+    assert_eq!(changed.len(), 2, "{changed:?}");
+    assert!(kept > 400 && kept < after.len() as u64, "{kept} pages were taken from the last build");
+
+    // A kept page that was damaged is made again.
+    let pages = scratch.path().join(".pantau/cache/pages");
+    for entry in fs::read_dir(&pages).expect("pages are kept").flatten() {
+        let mut bytes = fs::read(entry.path()).expect("kept");
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(entry.path(), bytes).expect("writable");
+    }
+    fs::remove_dir_all(out("public")).expect("published");
+    assert_eq!(reused(&build("public")), 0);
+    assert_same(&after, &files(&out("public")), "damaged pages kept");
 }
 
 #[test]
