@@ -29,6 +29,12 @@ WITH wanted AS (
   SELECT year, currency, stage, account_code, account, account_en, amount
   FROM budget_by_account
   WHERE account_code IN ('5.1.01', '5.1.02', '5.1.03', '5.1.04', '5.1.05', '5.1.06', '5.2', '5.3', '5.4') AND currency IS NOT NULL
+  UNION ALL
+  -- Where operating spending is one sum.
+  SELECT b.year, b.currency, b.stage, b.account_code, b.account, b.account_en, b.amount
+  FROM budget_by_account b
+  WHERE b.account_code = '5.1' AND b.currency IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM budget_by_account k WHERE k.year = b.year AND k.currency = b.currency AND k.account_code LIKE '5.1.%')
 ),
 years AS (
   SELECT currency, year

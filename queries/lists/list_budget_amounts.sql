@@ -6,13 +6,38 @@ key = ["subject", "year_no", "row_no"]
 [list]
 +++
 */
-WITH main_amounts AS (
+WITH -- Years whose source gives operating spending as one sum: there are no kinds below it.
+whole_operating AS (
+  SELECT "year", stage, currency
+  FROM budget_by_account
+  WHERE account_code LIKE '5.1%' AND account_level <= 3
+  GROUP BY "year", stage, currency
+  HAVING max(account_level) = 2
+),
+spent AS (
+  SELECT "year", stage, currency, max(CASE WHEN account_code = '5' THEN amount END) AS amount, sum(CASE WHEN account_level = 2 THEN amount END) AS told
+  FROM budget_by_account
+  WHERE account_code = '5' OR (account_code LIKE '5.%' AND account_level = 2)
+  GROUP BY "year", stage, currency
+),
+main_amounts AS (
   SELECT
     CASE WHEN b.account_level >= 4 THEN 'rekening' ELSE 'kelompok' END AS subject,
     b."year" AS year_no, b.account_code AS subject_id, b.account AS name_id, b.account_en AS name_en, b.stage, b.currency, b.amount
   FROM budget_by_account b
   JOIN list_main_currency m ON m.subject = 'rekening' AND m.currency = b.currency
   WHERE b.account_code IN ('5.2', '5.3', '5.4') OR (b.account_code LIKE '5.1.%' AND b.account_level = 3) OR (b.account_code LIKE '5.%' AND b.account_level >= 4)
+  UNION ALL
+  SELECT 'kelompok', b."year", b.account_code, b.account, b.account_en, b.stage, b.currency, b.amount
+  FROM budget_by_account b
+  JOIN list_main_currency m ON m.subject = 'rekening' AND m.currency = b.currency
+  JOIN whole_operating w ON w."year" = b."year" AND w.stage = b.stage AND w.currency = b.currency
+  WHERE b.account_code = '5.1'
+  UNION ALL
+  SELECT 'kelompok', s."year", '5.x', 'Tidak dirinci menurut jenis', 'Not broken down by kind', s.stage, s.currency, s.amount - s.told
+  FROM spent s
+  JOIN list_main_currency m ON m.subject = 'rekening' AND m.currency = s.currency
+  WHERE s.amount - s.told > 0
   UNION ALL
   SELECT 'unit', b."year", b.unit_id, b.unit_name, NULL, b.stage, b.currency, b.amount
   FROM budget_by_unit b

@@ -23,7 +23,7 @@ ordered AS (
     w.supplier_id,
     row_number() OVER (PARTITION BY w.supplier_id ORDER BY coalesce(w.value_total, w.joint_total) DESC NULLS LAST, w.event_date DESC NULLS LAST, w.ocid, w.currency) AS row_no,
     w.ocid, p.title, p.buyer_name, p.method, p.method_details, p.status, p.year_no, p.bidder_count, p.flag_count,
-    w.currency, coalesce(w.value_total, w.joint_total) AS value_total, w.event_date, w.has_contract, w.joint
+    w.currency, coalesce(w.value_total, w.joint_total) AS value_total, w.event_date, w.has_contract, w.joint AND w.value_total IS NULL AS joint
   FROM won w
   JOIN list_processes p ON p.ocid = w.ocid
 )

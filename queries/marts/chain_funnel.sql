@@ -50,7 +50,9 @@ stages AS (
   UNION ALL
   SELECT 5, 'payment', 'contract_payment', p.currency, p.amount, CASE WHEN r.to_id IS NULL THEN 0 ELSE 1 END
   FROM payments p
+  LEFT JOIN process_facts f ON f.ocid = p.ocid
   LEFT JOIN reached r ON r.hop = 'contract_payment' AND r.to_id = concat(p.ocid, '/', p.payment_id)
+  WHERE coalesce(f.is_counted, true)
 )
 SELECT
   position,

@@ -25,24 +25,42 @@ contracted AS (
   GROUP BY ocid, award_id
   HAVING min(coalesce(currency, '')) = max(coalesce(currency, ''))
 ),
+-- Awards whose suppliers have contracts of their own. One contract with one of them may be that of a joint venture.
+divided AS (
+  SELECT ocid, award_id
+  FROM contract_values
+  WHERE award_id IS NOT NULL AND coalesce(status, 'active') <> 'cancelled'
+  GROUP BY ocid, award_id
+  HAVING count(DISTINCT supplier_id) > 1 AND count(supplier_id) = count(*)
+),
+own AS (
+  SELECT v.ocid, v.award_id, v.supplier_id, sum(v.value) AS value_now, max(v.currency) AS currency, min(v.signed) AS signed
+  FROM contract_values v
+  JOIN divided d ON d.ocid = v.ocid AND d.award_id = v.award_id
+  WHERE coalesce(v.status, 'active') <> 'cancelled'
+  GROUP BY v.ocid, v.award_id, v.supplier_id
+  HAVING min(coalesce(v.currency, '')) = max(coalesce(v.currency, ''))
+),
 won AS (
   SELECT
     m.ocid,
     m.award_id,
     m.supplier_id,
     m.supplier_name,
-    coalesce(c.currency, m.award_currency) AS currency,
+    coalesce(o.currency, c.currency, m.award_currency) AS currency,
     m.member_count > 1 AS joint,
     m.share,
+    CASE WHEN m.member_count > 1 THEN o.value_now END AS own_value,
     CASE WHEN c.currency IS NULL OR (m.award_currency IS NOT DISTINCT FROM c.currency) THEN m.award_value END AS award_value,
     c.value_now AS contract_value,
     m.awarded,
-    c.signed
+    coalesce(o.signed, c.signed) AS signed
   FROM award_members m
   LEFT JOIN contracted c ON c.ocid = m.ocid AND c.award_id = m.award_id
+  LEFT JOIN own o ON o.ocid = m.ocid AND o.award_id = m.award_id AND o.supplier_id = m.supplier_id AND m.member_count > 1
   UNION ALL
   -- Contracts of processes that list no awarded supplier.
-  SELECT ocid, concat('contract/', contract_id), supplier_id, supplier_name, currency, false, NULL, NULL, value, NULL, signed
+  SELECT ocid, concat('contract/', contract_id), supplier_id, supplier_name, currency, false, NULL, NULL, NULL, value, NULL, signed
   FROM contract_values
   WHERE award_id IS NULL AND supplier_id IS NOT NULL AND coalesce(status, 'active') <> 'cancelled'
 )
@@ -61,6 +79,7 @@ SELECT
   w.award_value,
   w.contract_value,
   CASE
+    WHEN w.own_value IS NOT NULL THEN w.own_value
     WHEN NOT w.joint THEN coalesce(w.contract_value, w.award_value)
     WHEN w.share IS NOT NULL THEN cast(round(w.share * cast(coalesce(w.contract_value, w.award_value) AS double), 2) AS decimal(20, 2))
   END AS value,

@@ -16,6 +16,8 @@ units = { relation = "list_budget_units", key = ["year_no"] }
 accounts = { relation = "list_budget_accounts", key = ["year_no"] }
 +++
 */
-SELECT y.year_no, y.spending, y.currency, y.stage, y.row_no = 1 AS is_latest, y.has_initial, y.has_revised, y.has_executed
+SELECT y.year_no, y.spending, y.currency, y.stage, y.row_no = 1 AS is_latest, y.has_initial, y.has_revised, y.has_executed, u.amount AS units_amount
 FROM list_budget_years y
+LEFT JOIN (SELECT "year", stage, currency, sum(amount) AS amount FROM budget_by_unit GROUP BY "year", stage, currency) u
+  ON u."year" = y.year_no AND u.stage = y.stage AND u.currency = y.currency
 ORDER BY y.year_no

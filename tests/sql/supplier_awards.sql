@@ -1,7 +1,7 @@
--- A joint venture's value goes to nobody in full; a known share is credited; the contract's value replaces the award's.
+-- A joint venture's value goes to nobody in full; a known share, and contracts of one's own, are credited; the contract's value replaces the award's.
 -- given processes
 SELECT *
-FROM (VALUES ('one', 'complete'), ('joint', 'complete'), ('shared', 'complete'), ('bare', 'complete'), ('dead', 'cancelled')) AS t (ocid, status)
+FROM (VALUES ('one', 'complete'), ('joint', 'complete'), ('shared', 'complete'), ('split', 'complete'), ('bare', 'complete'), ('dead', 'cancelled')) AS t (ocid, status)
 -- given awards
 SELECT *
 FROM (
@@ -10,6 +10,7 @@ FROM (
     ('joint', 'w', 'active', 100.00, 'IDR'),
     ('shared', 'w', 'active', 100.00, 'IDR'),
     ('shared', 'x', 'unsuccessful', 50.00, 'IDR'),
+    ('split', 'w', 'active', 100.00, 'IDR'),
     ('dead', 'w', 'active', 100.00, 'IDR')
 ) AS t (ocid, award_id, status, value, currency)
 -- given award_suppliers
@@ -22,11 +23,13 @@ FROM (
     ('shared', 'w', 'a', 0.7),
     ('shared', 'w', 'b', 0.3),
     ('shared', 'x', 'c', NULL),
+    ('split', 'w', 'a', NULL),
+    ('split', 'w', 'b', NULL),
     ('dead', 'w', 'a', NULL)
 ) AS t (ocid, award_id, supplier_id, share)
 -- given contracts
 SELECT *
-FROM (VALUES ('one', 'k', NULL, 'a', 110.00, 'IDR'), ('joint', 'k', 'w', 'a', 90.00, 'IDR'), ('bare', 'k', NULL, 'd', 70.00, 'USD'))
+FROM (VALUES ('one', 'k', NULL, 'a', 110.00, 'IDR'), ('joint', 'k', 'w', 'a', 90.00, 'IDR'), ('split', 'k', 'w', 'a', 60.00, 'IDR'), ('split', 'l', 'w', 'b', 30.00, 'IDR'), ('split', 'm', 'w', 'b', 5.00, 'IDR'), ('bare', 'k', NULL, 'd', 70.00, 'USD'))
   AS t (ocid, contract_id, award_id, supplier_id, value, currency)
 -- given amendments
 SELECT *
@@ -42,5 +45,7 @@ FROM (
     ('joint', 'w', 'b', true, 90.00, NULL, 'IDR'),
     ('shared', 'w', 'a', true, NULL, 70.00, 'IDR'),
     ('shared', 'w', 'b', true, NULL, 30.00, 'IDR'),
+    ('split', 'w', 'a', true, 95.00, 60.00, 'IDR'),
+    ('split', 'w', 'b', true, 95.00, 35.00, 'IDR'),
     ('bare', 'contract/k', 'd', false, 70.00, 70.00, 'USD')
 ) AS t (ocid, award_id, supplier_id, joint, contract_value, value, currency)

@@ -150,14 +150,15 @@ fn process_year(release: &Json<'_>) -> Option<i64> {
         let elements = release.get(section).map(Json::elements).unwrap_or_default();
         elements.iter().find_map(|element| element.get(name))
     };
-    year(&[
+    let began = year(&[
         release.path(&["tender", "datePublished"]),
         release.path(&["tender", "tenderPeriod", "startDate"]),
-        release.path(&["tender", "tenderPeriod", "endDate"]),
         element("awards", "date"),
         element("contracts", "dateSigned"),
-        release.get("date"),
-    ])
+    ]);
+    // A deadline may lie years ahead, and what is published again is dated again: the earlier one is nearer.
+    let known = [release.path(&["tender", "tenderPeriod", "endDate"]), release.get("date")];
+    began.or_else(|| known.into_iter().filter_map(|date| year(&[date])).min())
 }
 
 /// The process's own title, else its plan's, its description, or what was awarded.
