@@ -93,16 +93,7 @@ impl Cache {
 
     /// Removes what killed runs left half done.
     fn remove_abandoned(&self) {
-        let Ok(entries) = fs::read_dir(self.root.join(UNFINISHED)) else { return };
-        for entry in entries.flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let process = name.split('-').next().and_then(|number| number.parse::<u32>().ok());
-            let alive = process.is_some_and(|process| process == std::process::id() || is_alive(process));
-            if !alive {
-                let path = entry.path();
-                let _ = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
-            }
-        }
+        remove_abandoned(&self.root.join(UNFINISHED), "");
     }
 
     /// Removes the entries of these stages that this run neither read nor made, unless another run is at work.
@@ -224,6 +215,22 @@ fn mark(path: &Path) -> io::Result<(u64, String)> {
     Ok((length, hex(&tail)))
 }
 
+/// Removes what lies in a folder under the number of a process that runs no more: `<prefix>123`, `<prefix>123-name`.
+/// With a prefix, what has another name stays.
+pub fn remove_abandoned(folder: &Path, prefix: &str) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let number = name.strip_prefix(prefix).and_then(|rest| rest.split('-').next());
+        let process = number.and_then(|number| number.parse::<u32>().ok());
+        let stays = process.map_or(!prefix.is_empty(), |process| process == std::process::id() || is_alive(process));
+        if !stays {
+            let path = entry.path();
+            let _ = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        }
+    }
+}
+
 /// Whether a process of this number runs; where that cannot be told, it is taken to.
 fn is_alive(process: u32) -> bool {
     let processes = Path::new("/proc");
@@ -285,6 +292,19 @@ mod tests {
         let new = cache.begin("tables", "new")?.commit()?;
         cache.prune(&["tables"]);
         assert!(new.exists() && !old.exists());
+        Ok(())
+    }
+
+    #[test]
+    fn folders_of_dead_runs_are_removed_and_no_others() -> Result<()> {
+        let scratch = Scratch::new("cache");
+        let own = format!("run-{}", std::process::id());
+        for name in ["run-4194305", &own, "run-notes", "cache"] {
+            fs::create_dir(scratch.path().join(name))?;
+        }
+        remove_abandoned(scratch.path(), "run-");
+        let left = |name: &str| scratch.path().join(name).exists();
+        assert!(!left("run-4194305") && left(&own) && left("run-notes") && left("cache"));
         Ok(())
     }
 

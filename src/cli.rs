@@ -165,8 +165,11 @@ fn parse_size(text: &str) -> Result<usize, String> {
     };
     let number: f64 = digits.parse().map_err(|_| format!("`{text}` is no size: write 512M or 2G"))?;
     let bytes = number * unit as f64;
-    if !(bytes >= 16e6 && bytes < 1e15) {
+    if !(bytes >= 16e6) {
         return Err("at least 16M".into());
+    }
+    if bytes >= 1e15 {
+        return Err(format!("`{text}` is more than any machine has"));
     }
     Ok(bytes as usize)
 }

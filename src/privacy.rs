@@ -80,7 +80,7 @@ fn conceal_grouped(text: &str) -> Option<String> {
                 if let Some(last) = groups.last_mut() {
                     *last += 1;
                 }
-            } else if matches!(sign, '.' | '-' | ' ' | '/' | '_' | ',' | '\u{2013}' | '\u{a0}')
+            } else if matches!(sign, '.' | '-' | ' ' | '/' | '_' | ',' | ':' | '\u{2010}'..='\u{2014}' | '\u{a0}')
                 && signs.get(end + 1).is_some_and(|(_, next)| digit(*next).is_some())
                 && digits.len() < 16
             {
@@ -110,8 +110,10 @@ fn conceal_grouped(text: &str) -> Option<String> {
             out.push_str(&text[copied..signs[at].0]);
             out.push_str(HIDDEN);
             copied = signs.get(end).map_or(text.len(), |(place, _)| *place);
+            at = end;
+        } else {
+            at += groups[0]; // another number may stand before it: `RT 2 3204 1125 0590 0001`
         }
-        at = end.max(at + 1);
     }
     if copied == 0 {
         return None;
@@ -177,10 +179,14 @@ mod tests {
             "320411 2505900001",
             "3204–1125–0590–0001",
             "3204_1125_0590_0001",
+            "3204\u{2011}1125\u{2011}0590\u{2011}0001",
             "3204-11-25-05-90-0001",
             "3.204112505900001E15",
         ] {
             assert_eq!(conceal(&format!("NIK {written}, Bandung"), false).as_deref(), Some("NIK (hidden), Bandung"));
+        }
+        for before in ["Tahap 2 3204.1125.0590.0001", "RT 02/3204-1125-0590-0001", "Dinas 1 320411 250590 0001"] {
+            assert!(conceal(before, false).is_some_and(|shown| shown.ends_with(HIDDEN)), "{before}");
         }
         for other in [
             "Rp 3.204.112.505.900.001",

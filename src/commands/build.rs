@@ -154,7 +154,7 @@ fn assemble(
     }
     let files = portal.settings.page_files.unwrap_or(portal.settings.host.page_files());
     let rows = files / portal.settings.languages.len().max(1) as u64;
-    for family in super::pages::families(&data.engine, rows) {
+    for family in super::pages::families(&data.engine, rows)? {
         terminal.step(&format!("rendering {}", family.relation));
         release.pages(&family, workspace.jobs)?;
     }

@@ -5,12 +5,19 @@ use anyhow::Result;
 use crate::cache::Key;
 use crate::export::Glossary;
 use crate::page::{Field, Figure, PageFamily, PageList, share};
-use crate::problem::{Place, Problem, counted};
+use crate::problem::{Failed, Place, Problem, counted, nearest};
 use crate::query::{CheckSeverity, CommonFields, Engine, Kind, Relation};
 
 /// All families of pages, by name. At most `most` of all their rows become files of their own.
-pub fn families(engine: &Engine, most: u64) -> Vec<PageFamily> {
+///
+/// # Errors
+/// [`Failed`] where a `weight` is no number of its relation.
+pub fn families(engine: &Engine, most: u64) -> Result<Vec<PageFamily>> {
     let relations = engine.relations();
+    let wrong: Vec<Problem> = relations.values().filter_map(wrong_weight).collect();
+    if !wrong.is_empty() {
+        return Err(Failed(wrong).into());
+    }
     // A page at a fixed address leads to others: it is always a file.
     let path = |relation: &Relation| Some(relation.query.as_ref()?.header.page.as_ref()?.path.clone());
     let (fixed, open): (Vec<&Relation>, Vec<&Relation>) = relations
@@ -44,7 +51,21 @@ pub fn families(engine: &Engine, most: u64) -> Vec<PageFamily> {
             sql_path,
         })
     };
-    relations.values().filter_map(family).collect()
+    Ok(relations.values().filter_map(family).collect())
+}
+
+fn wrong_weight(relation: &Relation) -> Option<Problem> {
+    let query = relation.query.as_ref()?;
+    let weight = query.header.page.as_ref()?.weight.as_deref()?;
+    let place = Place::file(&query.path);
+    let Ok(field) = relation.schema.field_with_name(weight) else {
+        let message = format!("the query has no column `{weight}` to weigh its pages by");
+        let problem = Problem::error("unknown_column", place, message);
+        let near = nearest(weight, relation.schema.fields().iter().map(|field| field.name().as_str()));
+        return Some(near.map_or(problem.clone(), |near| problem.hint(format!("did you mean `{near}`?"))));
+    };
+    let message = format!("pages are weighed by `{weight}`, which is no number");
+    (!field.data_type().is_numeric()).then(|| Problem::error("wrong_value", place, message))
 }
 
 /// All figures, by name.

@@ -58,6 +58,7 @@ impl Data {
 impl Workspace {
     pub fn open(portal: &Portal, args: &PortalArgs) -> Result<Workspace> {
         let home = portal.dir.join(".pantau");
+        crate::cache::remove_abandoned(&home, "run-");
         let root = if args.no_cache { home.join(format!("run-{}", std::process::id())) } else { home.join("cache") };
         let jobs = args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
         Ok(Workspace {

@@ -80,7 +80,8 @@ fn domain(text: &str) -> Option<usize> {
 fn in_path(text: &str, at: usize) -> bool {
     let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or("");
     let is_web = word.contains("://") || word.starts_with("www.");
-    is_web && !["wa.me/", "whatsapp", "mailto:", "mail="].iter().any(|mark| word.contains(mark))
+    let known = ["wa.me/", "wa.link/", "t.me/", "whatsapp", "mailto:", "mail="];
+    is_web && !word.contains(['?', '#']) && !known.iter().any(|mark| word.contains(mark))
 }
 
 fn phones(text: &str, found: &mut Vec<Range<usize>>) {
@@ -122,8 +123,9 @@ impl Groups {
             groups.digits.extend_from_slice(&text[at..at + run.min(MOST + 1)]);
             at += run;
             groups.ends.push((groups.digits.len(), at));
-            // The last ones are the bytes of a dash and of a space that does not break.
-            let gap = text[at..].iter().take_while(|byte| b" .-()_\xe2\x80\x93\xc2\xa0".contains(byte)).count();
+            // The last ones are the bytes of dashes, of a minus and of a space that does not break.
+            let signs = b" .-()_\xe2\x80\x90\x91\x92\x93\x94\x88\xc2\xa0";
+            let gap = text[at..].iter().take_while(|byte| signs.contains(byte)).count();
             let goes_on = text.get(at + gap).is_some_and(u8::is_ascii_digit);
             if groups.digits.len() > MOST || !(1..=3).contains(&gap) || !goes_on {
                 return groups;
@@ -244,6 +246,9 @@ mod tests {
             ("https://x.example/budi@gmail.example", "https://x.example/(hidden)"),
             ("?u=budi%40gmail.example", "?u=(hidden)"),
             ("budi＠gmail.example", "(hidden)"),
+            ("https://x.example/a?tel=081110000004", "https://x.example/a?tel=(hidden)"),
+            ("https://t.me/+6281110000030", "https://t.me/(hidden)"),
+            ("0812\u{2011}3456\u{2011}7890", "(hidden)"),
         ] {
             assert_eq!(conceal_contacts(text).as_deref(), Some(shown), "{text}");
         }

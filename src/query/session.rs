@@ -39,7 +39,7 @@ pub(super) enum Room {
     Sorted,
 }
 
-/// Rows of a batch where memory is short: a divisor of the usual number, so that files have the same bytes.
+/// Rows of a batch where memory is short.
 const SMALL_BATCH: usize = 1024;
 
 impl Room {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use arrow::array::{ArrayRef, RecordBatch};
-use arrow::compute::{cast, concat, partition};
+use arrow::compute::{BatchCoalescer, cast, concat, partition};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
 use arrow::util::display::array_value_to_string;
 use parquet::arrow::ArrowWriter;
@@ -15,6 +15,10 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 
 /// Rows of a row group: small enough for a browser to fetch one by key.
 const ROW_GROUP: usize = 20_000;
+
+/// Rows handed to the writer at once: it may end a page between them only, so they must not hang on how many
+/// rows the engine gives at a time. Row groups are whole multiples.
+const PIECE: usize = 4_000;
 
 /// How published Parquet is written: no clock and no version in it, a page index, small row groups.
 fn properties() -> Result<WriterProperties> {
@@ -29,6 +33,7 @@ fn properties() -> Result<WriterProperties> {
 /// Writes batches in their order and watches the key.
 pub(super) struct RelationWriter {
     writer: ArrowWriter<File>,
+    pieces: BatchCoalescer,
     schema: SchemaRef,
     key: Vec<usize>,
     last: Option<Vec<ArrayRef>>,
@@ -49,7 +54,8 @@ impl RelationWriter {
         }
         let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
         let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties()?))?;
-        Ok(RelationWriter { writer, schema, key: places, last: None, rows: 0, duplicate: None })
+        let pieces = BatchCoalescer::new(schema.clone(), PIECE);
+        Ok(RelationWriter { writer, pieces, schema, key: places, last: None, rows: 0, duplicate: None })
     }
 
     pub fn write(&mut self, batch: &RecordBatch) -> Result<()> {
@@ -59,12 +65,21 @@ impl RelationWriter {
         let batch = plain_batch(batch, &self.schema)?;
         self.watch_key(&batch)?;
         self.rows += batch.num_rows() as u64;
-        self.writer.write(&batch)?;
+        self.pieces.push_batch(batch)?;
+        self.write_pieces()
+    }
+
+    fn write_pieces(&mut self) -> Result<()> {
+        while let Some(piece) = self.pieces.next_completed_batch() {
+            self.writer.write(&piece)?;
+        }
         Ok(())
     }
 
     /// Rows written.
-    pub fn finish(self) -> Result<u64> {
+    pub fn finish(mut self) -> Result<u64> {
+        self.pieces.finish_buffered_batch()?;
+        self.write_pieces()?;
         self.writer.close()?;
         Ok(self.rows)
     }
@@ -157,6 +172,32 @@ mod tests {
             assert_eq!(writer.duplicate.as_deref(), expected, "{batches:?}");
             assert_eq!(writer.finish()?, batches.iter().map(Vec::len).sum::<usize>() as u64);
         }
+        Ok(())
+    }
+
+    #[test]
+    fn the_bytes_do_not_hang_on_how_many_rows_come_at_a_time() -> Result<()> {
+        let scratch = Scratch::new("write");
+        let schema = Arc::new(Schema::new(vec![Field::new("text", DataType::Utf8, false)]));
+        // Long texts: pages end by their bytes.
+        let texts: Vec<String> =
+            (0..45_000).map(|row| format!("{row:06} {:x}", row * 2_654_435_761_u64).repeat(6)).collect();
+        let mut found = Vec::new();
+        for rows in [8192, 1024, 777, 45_000] {
+            let path = scratch.path().join(format!("{rows}.parquet"));
+            let mut writer = RelationWriter::new(&path, &schema, &["text".into()])?;
+            for part in texts.chunks(rows) {
+                let column = arrow::array::StringArray::from_iter_values(part);
+                writer.write(&RecordBatch::try_new(schema.clone(), vec![Arc::new(column)])?)?;
+            }
+            assert_eq!(writer.finish()?, 45_000);
+            found.push(std::fs::read(path)?);
+        }
+        assert!(
+            found.windows(2).all(|pair| pair[0] == pair[1]),
+            "{:?}",
+            found.iter().map(Vec::len).collect::<Vec<_>>()
+        );
         Ok(())
     }
 }
