@@ -34,8 +34,10 @@ pub fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Report> {
     let aim = Aim { target: &target, accept_shrink: args.accept_shrink, publish: true };
     let published = assemble(&portal, &workspace, &mut data, &aim, terminal)?;
     let published = published.context("published")?;
-    let last = Last::of(key, &published, &data, &target)?;
-    last.write(&workspace.cache, &target)?;
+    let mut last = Last::of(key, &published, &data);
+    if workspace.keeps() {
+        last.write(&workspace.cache, &target)?;
+    }
     workspace.cache.prune(&["tables", "relations", "exports", "sample", KEPT_PAGES]);
     let mut report = report("build", &last, &target, &told(&portal, &data, TOLD)?, false);
     report.fact("made_alone", data.engine.made_alone());

@@ -55,11 +55,11 @@ pub fn key(portal: &Portal, snapshots: &[Snapshot]) -> Result<String> {
 
 impl Last {
     /// What was just published.
-    pub fn of(key: String, published: &Published, data: &Data, target: &Path) -> Result<Last> {
+    pub fn of(key: String, published: &Published, data: &Data) -> Last {
         let relations = data.engine.relations().values();
-        Ok(Last {
+        Last {
             key,
-            listing: listing(target)?,
+            listing: String::new(),
             pages: published.pages,
             files: published.files,
             bytes: published.bytes,
@@ -68,7 +68,7 @@ impl Last {
                 .map(|relation| (relation.name.clone(), relation.rows))
                 .collect(),
             problems: data.tables.problem_counts,
-        })
+        }
     }
 
     /// The memory of this target; `None` when there is none or it cannot be read.
@@ -76,7 +76,9 @@ impl Last {
         serde_json::from_slice(&fs::read(place(cache, target)).ok()?).ok()
     }
 
-    pub fn write(&self, cache: &Cache, target: &Path) -> Result<()> {
+    /// Remembers it, and what stands in the target.
+    pub fn write(&mut self, cache: &Cache, target: &Path) -> Result<()> {
+        self.listing = listing(target)?;
         let path = place(cache, target);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;

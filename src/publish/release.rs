@@ -16,7 +16,7 @@ use super::frame::{Child, Frame, Framed};
 use super::kept::Kept;
 use super::sitemap::Sitemap;
 use super::stage::{Stage, write_new};
-use super::written::{Memory, Writer, look, name_of, twice};
+use super::written::{Memory, Sizes, Writer, look, name_of, twice};
 use super::{links, pack};
 use crate::config::{Host, Portal};
 use crate::page::{self, PageFamily, SiteContext, SiteFiles};
@@ -44,7 +44,7 @@ pub struct Release<'a> {
     pages: u64,
     /// Files written: pages in packs are none.
     pub(super) files_written: u64,
-    pub(super) bytes: u64,
+    pub(super) sizes: Sizes,
     pub(super) host: Host,
     kept: Option<Kept>,
 }
@@ -93,7 +93,7 @@ impl<'a> Release<'a> {
             packed: None,
             pages: 0,
             files_written: 0,
-            bytes: 0,
+            sizes: Sizes { most: portal.settings.host.limits().largest_file, ..Sizes::default() },
             host: portal.settings.host,
             kept: None,
         })
@@ -124,7 +124,7 @@ impl<'a> Release<'a> {
             sitemap: &mut self.sitemap,
             index: &mut self.index,
             files: &mut self.files_written,
-            bytes: &mut self.bytes,
+            sizes: &mut self.sizes,
         };
         let mut count = 0;
         page::render_with(site, family, jobs, &work, &mut |written| {
@@ -258,7 +258,7 @@ impl<'a> Release<'a> {
                 if let Entry::Vacant(place) = self.made.entry(links::hash(&path)) {
                     place.insert((maker, 0));
                     self.files_written += 1;
-                    self.bytes += entry.metadata()?.len();
+                    self.sizes.add(&path, entry.metadata()?.len());
                 }
             }
         }
@@ -278,7 +278,7 @@ impl<'a> Release<'a> {
         }
         self.made.insert(links::hash(path), (maker, 0));
         self.files_written += 1;
-        self.bytes += bytes.len() as u64;
+        self.sizes.add(path, bytes.len() as u64);
         Ok(())
     }
 
@@ -317,7 +317,7 @@ impl<'a> Release<'a> {
         self.complete()?;
         self.write(MARKER, counts.text()?.as_bytes(), "the program")?;
         super::verify::check(&self)?;
-        let (pages, files, bytes) = (self.pages, self.files_written, self.bytes);
+        let (pages, files, bytes) = (self.pages, self.files_written, self.sizes.bytes);
         let reused = self.kept.as_ref().map_or(0, Kept::reused);
         let target = self.stage.swap()?;
         Ok(Published { target, pages, files, bytes, reused })
@@ -327,7 +327,7 @@ impl<'a> Release<'a> {
     fn complete(&mut self) -> Result<()> {
         let sitemap = std::mem::replace(&mut self.sitemap, Sitemap::new(self.stage.dir()));
         for file in sitemap.finish(&self.site.links)? {
-            self.bytes += fs::metadata(self.stage.dir().join(&file))?.len();
+            self.sizes.add(&file, fs::metadata(self.stage.dir().join(&file))?.len());
             self.made.insert(links::hash(&file), (0, 0));
             self.files_written += 1;
         }

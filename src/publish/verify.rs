@@ -27,7 +27,7 @@ pub fn check(release: &Release) -> Result<()> {
     if dead {
         problems.extend(dead_links(release)?);
     }
-    problems.extend(over_limits(release)?);
+    problems.extend(over_limits(release));
     if problems.is_empty() {
         return Ok(());
     }
@@ -42,7 +42,7 @@ pub fn check(release: &Release) -> Result<()> {
 }
 
 /// What the host that the settings name would not take.
-fn over_limits(release: &Release) -> Result<Vec<Problem>> {
+fn over_limits(release: &Release) -> Vec<Problem> {
     let limits = release.host.limits();
     let mut problems = Vec::new();
     let place = || Place::file("site/config.toml");
@@ -51,22 +51,17 @@ fn over_limits(release: &Release) -> Result<Vec<Problem>> {
         let hint = "lower `page_files` under [extra.portal]: more pages then go into packs";
         problems.push(Problem::error("too_many_files", place(), message).hint(hint));
     }
-    if let Some(most) = limits.bytes.filter(|most| release.bytes > *most) {
-        let message = format!("the portal has {} bytes, and its host takes {most}", release.bytes);
+    if let Some(most) = limits.bytes.filter(|most| release.sizes.bytes > *most) {
+        let message = format!("the portal has {} bytes, and its host takes {most}", release.sizes.bytes);
         let hint = "lower `page_files` under [extra.portal], or leave formats out of downloads; `host` says where it is published";
         problems.push(Problem::error("too_large", place(), message).hint(hint));
     }
-    let Some(most) = limits.largest_file else { return Ok(problems) };
-    for entry in WalkDir::new(release.stage.dir()).sort_by_file_name() {
-        let entry = entry.context("cannot list the release")?;
-        let size = entry.metadata().context("cannot list the release")?.len();
-        if entry.file_type().is_file() && size > most {
-            let path = entry.path().strip_prefix(release.stage.dir()).unwrap_or(entry.path());
-            let message = format!("has {size} bytes, and the host takes files of at most {most}");
-            problems.push(Problem::error("file_too_large", Place::file(path.to_string_lossy()), message));
-        }
+    for (path, size) in &release.sizes.over {
+        let most = limits.largest_file.unwrap_or_default();
+        let message = format!("has {size} bytes, and the host takes files of at most {most}");
+        problems.push(Problem::error("file_too_large", Place::file(path), message));
     }
-    Ok(problems)
+    problems
 }
 
 /// Only hashes are kept while writing, so the pages are read once more to say who links where.

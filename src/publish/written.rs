@@ -33,6 +33,25 @@ pub struct Written {
     problems: Vec<Problem>,
 }
 
+/// How large the files of a release are.
+#[derive(Default)]
+pub struct Sizes {
+    pub bytes: u64,
+    /// The largest file that the host takes.
+    pub most: Option<u64>,
+    /// Files that are larger.
+    pub over: Vec<(String, u64)>,
+}
+
+impl Sizes {
+    pub fn add(&mut self, file: &str, bytes: u64) {
+        self.bytes += bytes;
+        if self.most.is_some_and(|most| bytes > most) {
+            self.over.push((file.to_owned(), bytes));
+        }
+    }
+}
+
 /// The release's memory while threads write: everything of [`Release`] that they do not share.
 pub struct Memory<'r> {
     pub maker: u32,
@@ -43,7 +62,7 @@ pub struct Memory<'r> {
     pub sitemap: &'r mut Sitemap,
     pub index: &'r mut pack::Index,
     pub files: &'r mut u64,
-    pub bytes: &'r mut u64,
+    pub sizes: &'r mut Sizes,
 }
 
 impl Memory<'_> {
@@ -69,7 +88,7 @@ impl Memory<'_> {
             }
         }
         *self.files += 1;
-        *self.bytes += written.bytes;
+        self.sizes.add(&written.file, written.bytes);
         let made = &self.made;
         self.wanted.extend(written.wanted.into_iter().filter(|hash| !made.contains_key(hash)));
         // A frame that loads from elsewhere does so on every page: the first ones say enough.
