@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::last::{self, Last};
 use super::pipeline::{self, Data, Workspace};
+use crate::cache::Key;
 use crate::cli::BuildArgs;
 use crate::config::Portal;
 use crate::export::{self, Download, Glossary};
@@ -143,6 +144,8 @@ fn assemble(
     let late = data.plan.late.clone();
     data.engine.run(&late, &|name| terminal.step(&format!("computing {name}")))?;
     let figures = super::pages::figures(&data.engine, &data.plan.fields);
+    // Their rows (named by content), words and columns: what pages that show figures hang on.
+    let drawn = Key::new("figures").with(format!("{figures:?}")).hex();
     let compressed = downloads.iter().filter(|download| download.is_compressed());
     let compressed: BTreeSet<String> =
         compressed.map(|download| download.path.trim_end_matches(".gz").to_owned()).collect();
@@ -151,8 +154,7 @@ fn assemble(
     let place = if aim.publish { aim.target } else { scratch.as_path() };
     let mut release = Release::begin(portal, &site, &portal.files, place)?;
     if workspace.keeps() {
-        let figures = super::pages::figures_key(&data.engine);
-        release.keep_pages(Kept::new(&workspace.cache, portal, as_of, figures, &compressed)?);
+        release.keep_pages(Kept::new(&workspace.cache, portal, as_of, drawn, &compressed)?);
     }
     let files = portal.settings.page_files.unwrap_or(portal.settings.host.page_files());
     let rows = files / portal.settings.languages.len().max(1) as u64;

@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 
-use crate::cache::Key;
 use crate::export::Glossary;
 use crate::page::{Field, Figure, PageFamily, PageList, share};
 use crate::problem::{Failed, Place, Problem, counted, nearest};
@@ -95,12 +94,6 @@ pub fn figures(engine: &Engine, common: &CommonFields) -> Vec<Figure> {
         })
     };
     relations.values().filter_map(figure).collect()
-}
-
-/// A hash of all figures' rows: what pages that show figures hang on.
-pub fn figures_key(engine: &Engine) -> String {
-    let figures = engine.relations().values().filter(|relation| relation.kind == Kind::Figure);
-    figures.fold(Key::new("figures"), |key, figure| key.with(&figure.name).with(&figure.key)).hex()
 }
 
 /// The checks that found rows: errors stop a release, warnings are published.

@@ -47,7 +47,7 @@ struct File {
 }
 
 impl Kept {
-    /// `figures` is a hash of all figures' rows; `compressed` are the downloads published as gzip.
+    /// `figures` is a hash of all that figures show; `compressed` are the downloads published as gzip.
     pub fn new(
         cache: &Cache,
         portal: &Portal,

@@ -38,6 +38,15 @@ fn the_same_inputs_give_the_same_bytes() {
     assert!(told.contains("\"pages_reused\":0"), "{told}");
     let page = fs::read_to_string(out("one").join("index.html")).expect("a page");
     assert!(page.contains("Hitung sendiri:"), "{page}");
+    // Other titles of columns are other figures, on pages whose rows stayed as they were.
+    let titles =
+        include_str!("../../queries/fields.toml").replace("title = { id = \"", "title = { id = \"Judul baru: ");
+    scratch.write("portal/queries/fields.toml", titles);
+    expect(0, &["build", &dir, "--out", &path("one")]);
+    expect(0, &["build", &dir, "--no-cache", "--out", &path("two")]);
+    let one = files(&out("one"));
+    assert!(String::from_utf8_lossy(&one["index.html"]).contains("Judul baru: "), "no figure shows a common title");
+    assert_same(&one, &files(&out("two")), "figures with other titles, kept and not");
 }
 
 #[test]
