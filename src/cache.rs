@@ -82,18 +82,13 @@ impl Cache {
         // On a disk without locks, nothing is known of others: then nothing is pruned.
         let in_use = lock.ok().filter(|lock| lock.lock_shared().is_ok()).map(Arc::new);
         let cache = Cache { root: root.to_path_buf(), used: Arc::default(), in_use };
-        cache.remove_abandoned();
+        remove_abandoned(&root.join(UNFINISHED), ""); // what killed runs left half done
         Ok(cache)
     }
 
     /// A folder for this process's own temporary files; a killed run's is removed by the next.
     pub fn scratch(&self, name: &str) -> PathBuf {
         self.root.join(UNFINISHED).join(format!("{}-{name}", std::process::id()))
-    }
-
-    /// Removes what killed runs left half done.
-    fn remove_abandoned(&self) {
-        remove_abandoned(&self.root.join(UNFINISHED), "");
     }
 
     /// Removes the entries of these stages that this run neither read nor made, unless another run is at work.
@@ -111,7 +106,7 @@ impl Cache {
         for stage in stages {
             let Ok(entries) = fs::read_dir(self.root.join(stage)) else { continue };
             for entry in entries.flatten().map(|entry| entry.path()).filter(|entry| !used.contains(entry)) {
-                let _ = if entry.is_dir() { fs::remove_dir_all(&entry) } else { fs::remove_file(&entry) };
+                remove(&entry);
             }
         }
     }
@@ -225,10 +220,13 @@ pub fn remove_abandoned(folder: &Path, prefix: &str) {
         let process = number.and_then(|number| number.parse::<u32>().ok());
         let stays = process.map_or(!prefix.is_empty(), |process| process == std::process::id() || is_alive(process));
         if !stays {
-            let path = entry.path();
-            let _ = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            remove(&entry.path());
         }
     }
+}
+
+fn remove(path: &Path) {
+    let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
 }
 
 /// Whether a process of this number runs; where that cannot be told, it is taken to.

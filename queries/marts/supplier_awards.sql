@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Kemenangan penyedia", en = "Awards by supplier" }
-description = { id = "Siapa memenangkan apa, dan berapa nilainya sekarang. Nilai hanya diberikan bila penyedianya satu, atau bagiannya diketahui: nilai kerja sama tidak diberikan penuh kepada tiap anggota dan tidak dibagi rata, sehingga kosong. Proses dan penetapan yang dibatalkan tidak ada di sini.", en = "Who won what, and what it is worth now. A value is credited only to a sole supplier or by a known share: a joint venture's value is neither credited in full to each member nor split evenly, and so is empty. Cancelled processes and awards are left out." }
+description = { id = "Siapa memenangkan apa, dan berapa nilainya sekarang. Nilai hanya diberikan bila penyedianya satu, punya kontrak sendiri, atau bagiannya diketahui: selain itu nilai kerja sama tidak diberikan penuh kepada tiap anggota dan tidak dibagi rata, sehingga kosong. Proses dan penetapan yang dibatalkan tidak ada di sini.", en = "Who won what, and what it is worth now. A value is credited only to a sole supplier, by contracts of its own, or by a known share: any other joint venture's value is neither credited in full to each member nor split evenly, and so is empty. Cancelled processes and awards are left out." }
 key = ["ocid", "award_id", "supplier_id"]
 
 [download]

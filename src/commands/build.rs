@@ -44,7 +44,7 @@ pub fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Report> {
     report.fact("made_alone", data.engine.made_alone());
     report.fact("pages_reused", published.reused);
     if published.reused > 0 {
-        report.lines.push(format!("{} of them as the last build made them.", counted(published.reused, "page")));
+        report.lines.push(format!("{} taken from an earlier build.", counted(published.reused, "page")));
     }
     Ok(report)
 }

@@ -283,6 +283,7 @@ fn a_build_killed_at_any_moment_leaves_a_whole_release() -> Result<()> {
         let mut child = Command::new(std::env::current_exe()?)
             .args(["publish::tests::build_until_killed", "--exact", "--nocapture"])
             .env("PANTAU_TEST_KILLED", scratch.path())
+            .env("TMPDIR", scratch.path()) // what the killed leave goes with the folder
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;

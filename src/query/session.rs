@@ -165,3 +165,33 @@ fn config(threads: usize) -> SessionConfig {
 fn sparing(config: SessionConfig) -> SessionConfig {
     config.with_batch_size(SMALL_BATCH).with_sort_spill_reservation_bytes(1 << 20)
 }
+
+#[cfg(test)]
+mod tests {
+    use arrow::array::{Int64Array, RecordBatch};
+    use datafusion::datasource::MemTable;
+
+    use super::*;
+    use crate::testing::Scratch;
+
+    /// In that bug every thread waits and nothing is told: so it must not come to the disk.
+    #[tokio::test]
+    async fn rows_that_threads_hand_over_never_go_through_the_disk() -> Result<()> {
+        let scratch = Scratch::new("session");
+        let sessions = Sessions::new(&EngineOptions { jobs: 2, memory: 64 << 20 }, scratch.path())?;
+        let part = || RecordBatch::try_from_iter([("x", Arc::new(Int64Array::from_iter_values(0..9)) as _)]);
+        let (one, two) = (part()?, part()?);
+        let table = MemTable::try_new(one.schema(), vec![vec![one], vec![two]])?;
+        sessions.many.register_table("t", Arc::new(table))?;
+        for (room, sql, may_hang) in [
+            (Room::Many, "SELECT x, count(*) AS n FROM t GROUP BY x", true),
+            (Room::Many, "SELECT x FROM t ORDER BY x", false),
+            (Room::Small, "SELECT x, count(*) AS n FROM t GROUP BY x", false),
+            (Room::Alone, "SELECT x, count(*) AS n FROM t GROUP BY x", false),
+        ] {
+            let plan = sessions.of(room).sql(sql).await?.create_physical_plan().await?;
+            assert_eq!(may_hang_on_disk(&plan)?, may_hang, "{room:?}: {sql}");
+        }
+        Ok(())
+    }
+}

@@ -31,7 +31,7 @@ SELECT *, 'IDR' AS currency
 FROM (VALUES ('p', 'k', 85.00), ('stray', 'k', 3.00)) AS t (ocid, contract_id, value)
 -- given payments
 SELECT *, 'IDR' AS currency
-FROM (VALUES ('p', '1', 'k', 50.00), ('p', '2', 'k', 30.00), ('lost', '1', NULL, 2.00)) AS t (ocid, payment_id, contract_id, amount)
+FROM (VALUES ('p', '1', 'k', 50.00), ('p', '2', 'k', 30.00), ('lost', '1', NULL, 2.00), ('dead', '1', NULL, 500.00)) AS t (ocid, payment_id, contract_id, amount)
 -- query chain_funnel
 -- expect position, stage, row_count, amount, joined_count, unjoined_count, unjoined_amount
 SELECT *

@@ -33,6 +33,21 @@ fn lists_amounts_and_tags_in_wrong_forms_are_read() {
 }
 
 #[test]
+fn a_year_is_not_that_of_a_deadline_ahead() {
+    for (more, year) in [
+        (r#","tender":{"tenderPeriod":{"endDate":"2029-02-19"}}"#, "2024"),
+        (r#","tender":{"tenderPeriod":{"endDate":"2023-02-19"}}"#, "2023"),
+        (
+            r#","tender":{"tenderPeriod":{"endDate":"2005-05-20"}},"contracts":[{"id":"1","dateSigned":"2015-06-02"}]"#,
+            "2015",
+        ),
+        (r#","tender":{"tenderPeriod":{"startDate":"2022-12-30","endDate":"2023-01-19"}}"#, "2022"),
+    ] {
+        assert_eq!(load_text(&release(more)).rows("processes")[0]["year"], year, "{more}");
+    }
+}
+
+#[test]
 fn odd_currencies_are_kept_apart() {
     let loaded = load_text(&release(
         r#","awards":[{"id":"1","value":{"amount":1,"currency":"MNX"}},{"id":"2","value":{"amount":1,"currency":"Naira"}},{"id":"3","value":{"amount":1,"currency":""}}]"#,
