@@ -3,6 +3,7 @@
 //! A file in the portal's folder stands in for the embedded one of the same path; an empty one
 //! switches it off. Settings and sources are never taken from the embedded portal.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ mod embedded {
 
 /// Folders and files that belong to a portal and to no other.
 const OWN: [&str; 2] = ["site/config.toml", "datasets/sources/"];
+const CONTENT: &str = "site/content/";
 
 /// A view of the portal's files; paths use `/` and are relative to the portal's folder.
 #[derive(Clone, Debug)]
@@ -23,17 +25,68 @@ pub struct Files {
     dir: Option<PathBuf>,
     /// Take settings from the embedded portal as well (`build --from`).
     whole: bool,
+    names: Option<PageNames>,
+}
+
+/// How content pages are named by their language: `x.md` in the default one, `x.en.md` in another.
+/// The carried pages are seen under the names they have in a portal of other languages.
+#[derive(Clone, Debug)]
+struct PageNames {
+    /// The portal's languages, the default first.
+    languages: Vec<String>,
+    /// The default language of the carried pages.
+    carried: String,
+}
+
+impl PageNames {
+    /// The name in the portal of a carried page; `None` if the portal does not have its language.
+    fn seen(&self, carried: &str) -> Option<String> {
+        let (stem, language) = content_name(carried);
+        let language = language.unwrap_or(&self.carried);
+        self.languages.iter().any(|one| one == language).then(|| page_name(stem, language, self.default()))
+    }
+
+    /// The name of the carried page that the portal sees under this one.
+    fn carried(&self, seen: &str) -> Option<String> {
+        let (stem, language) = content_name(seen);
+        let carried = page_name(stem, language.unwrap_or(self.default()), &self.carried);
+        (self.seen(&carried).as_deref() == Some(seen)).then_some(carried)
+    }
+
+    fn default(&self) -> &str {
+        self.languages.first().map_or("", String::as_str)
+    }
+}
+
+fn page_name(stem: &str, language: &str, default: &str) -> String {
+    if language == default { format!("{stem}.md") } else { format!("{stem}.{language}.md") }
+}
+
+/// `a/b.en.md` without its end is `a/b`, and its language.
+pub fn content_name(name: &str) -> (&str, Option<&str>) {
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    let last = stem.rfind('/').map_or(0, |at| at + 1);
+    match stem[last..].rfind('.') {
+        Some(at) => (&stem[..last + at], Some(&stem[last + at + 1..])),
+        None => (stem, None),
+    }
 }
 
 impl Files {
     /// The files of a portal folder.
     pub fn of(dir: &Path) -> Files {
-        Files { dir: Some(dir.to_path_buf()), whole: false }
+        Files { dir: Some(dir.to_path_buf()), whole: false, names: None }
     }
 
     /// Only what the program carries.
     pub fn embedded() -> Files {
-        Files { dir: None, whole: true }
+        Files { dir: None, whole: true, names: None }
+    }
+
+    /// Sees the carried content pages under the names they have in a portal of these languages, the
+    /// default first; `carried` is the default language that their own names are made for.
+    pub(super) fn speak(&mut self, languages: &[String], carried: &str) {
+        self.names = Some(PageNames { languages: languages.to_vec(), carried: carried.to_owned() });
     }
 
     /// One file's bytes; `None` where there is none or it is switched off.
@@ -63,9 +116,9 @@ impl Files {
     pub fn list(&self, folder: &str) -> Result<Vec<String>> {
         let mut paths: BTreeSet<String> = embedded::FILES
             .iter()
-            .map(|(path, _)| *path)
+            .filter_map(|(path, _)| self.seen(path))
             .filter(|path| path.starts_with(folder) && self.inherited(path).is_some())
-            .map(str::to_owned)
+            .map(Cow::into_owned)
             .collect();
         if let Some(dir) = &self.dir {
             let root = dir.join(folder);
@@ -96,8 +149,23 @@ impl Files {
         if !self.whole && OWN.iter().any(|own| path.starts_with(own)) {
             return None;
         }
-        embedded(path)
+        match &self.names {
+            Some(names) if is_content(path) => embedded(&names.carried(path)?),
+            _ => embedded(path),
+        }
     }
+
+    /// The path under which a carried file is seen.
+    fn seen<'a>(&self, carried: &'a str) -> Option<Cow<'a, str>> {
+        match &self.names {
+            Some(names) if is_content(carried) => names.seen(carried).map(Cow::Owned),
+            _ => Some(Cow::Borrowed(carried)),
+        }
+    }
+}
+
+fn is_content(path: &str) -> bool {
+    path.starts_with(CONTENT) && path.ends_with(".md")
 }
 
 /// One file that the program carries.
@@ -128,6 +196,30 @@ mod tests {
         scratch.write(carried, "");
         assert_eq!(files.text(carried)?, None);
         assert!(!files.list("datasets/tables/")?.contains(&carried.to_owned()));
+        Ok(())
+    }
+
+    #[test]
+    fn carried_pages_are_named_by_the_portals_languages() -> Result<()> {
+        let scratch = Scratch::new("files");
+        let mut files = Files::of(scratch.path());
+        let text = |files: &Files, path: &str| files.text(path);
+        let (carried, english) = ("site/content/tentang.md", "site/content/tentang.en.md");
+        let (in_indonesian, in_english) = (text(&files, carried)?, text(&files, english)?);
+        assert!(in_indonesian.is_some() && in_english.is_some() && in_indonesian != in_english);
+
+        files.speak(&["en".into(), "id".into()], "id");
+        assert_eq!(text(&files, carried)?, in_english);
+        assert_eq!(text(&files, "site/content/tentang.id.md")?, in_indonesian);
+        assert_eq!(text(&files, english)?, None);
+        let listed = files.list("site/content/")?;
+        assert!(listed.contains(&carried.to_owned()) && !listed.iter().any(|path| path.ends_with(".en.md")));
+        scratch.write(carried, "mine");
+        assert_eq!(text(&files, carried)?.as_deref(), Some("mine"));
+
+        files.speak(&["en".into()], "id");
+        assert_eq!(text(&files, "site/content/tentang.id.md")?, None);
+        assert!(files.list("site/content/")?.iter().all(|path| content_name(path).1.is_none()));
         Ok(())
     }
 

@@ -64,14 +64,14 @@ impl Portal {
         settings.utc_offset_minutes = 0;
         settings.time_zone = "UTC".into();
         if settings.languages.iter().any(|language| language == "en") {
-            settings.content_language = settings.default_language.clone();
             settings.default_language = "en".into();
             settings.languages.sort_by_key(|language| language != "en");
         }
+        portal.files.speak(&portal.settings.languages, &settings_file::carried_language());
         Ok(portal)
     }
 
-    fn read(dir: &Path, files: Files, sources: Option<Vec<SourceSpec>>) -> Result<Portal> {
+    fn read(dir: &Path, mut files: Files, sources: Option<Vec<SourceSpec>>) -> Result<Portal> {
         let mut problems = Vec::new();
         let settings = settings_file::read(&files, &mut problems)?;
         let tables = read_tables(&files, &mut problems)?;
@@ -82,6 +82,7 @@ impl Portal {
         let broken = problems.iter().any(|problem| problem.severity == Severity::Error);
         match settings {
             Some(settings) if !broken => {
+                files.speak(&settings.languages, &settings_file::carried_language());
                 Ok(Portal { dir: dir.to_path_buf(), settings, tables, sources, files, warnings: problems })
             }
             _ => Err(Failed(problems).into()),

@@ -36,8 +36,6 @@ pub struct Settings {
     pub description: String,
     pub base_url: String,
     pub default_language: String,
-    /// The language of `site/content` files whose names say none; the default one where empty.
-    pub content_language: String,
     /// All languages, the default first.
     pub languages: Vec<String>,
     /// Interface text: language -> key -> text.

@@ -125,11 +125,19 @@ pub(super) fn read(files: &Files, problems: &mut Vec<Problem>) -> anyhow::Result
     Ok(Some(resolve(written, &carried_translations())))
 }
 
+fn carried() -> Written {
+    let text = super::embedded(FILE).map(String::from_utf8_lossy).unwrap_or_default();
+    parse::<Written>(FILE, &text, 1).0.unwrap_or_default()
+}
+
+/// The default language of what the program carries.
+pub(super) fn carried_language() -> String {
+    language_or_default(carried().default_language)
+}
+
 /// The interface text that the program carries: a portal's own file needs only what it changes.
 fn carried_translations() -> BTreeMap<String, BTreeMap<String, String>> {
-    let text = super::embedded(FILE).map(String::from_utf8_lossy).unwrap_or_default();
-    let (written, _) = parse::<Written>(FILE, &text, 1);
-    let written = written.unwrap_or_default();
+    let written = carried();
     let mut all: BTreeMap<_, _> =
         written.languages.into_iter().map(|(language, settings)| (language, settings.translations)).collect();
     all.insert(language_or_default(written.default_language), written.translations);
@@ -292,7 +300,6 @@ fn resolve(written: Written, carried: &BTreeMap<String, BTreeMap<String, String>
         titles,
         description: written.description,
         base_url: written.base_url.trim_end_matches('/').to_owned(),
-        content_language: String::new(),
         default_language,
         languages,
         translations,

@@ -88,9 +88,6 @@ impl SiteContext {
         let settings = &portal.settings;
         let mut links = Links::new(&settings.base_url, &settings.default_language);
         links.compressed = compressed;
-        if !settings.content_language.is_empty() {
-            links.content_language = settings.content_language.clone();
-        }
         let links = Arc::new(links);
         let figures = Arc::new(Figures::new(figures));
         let unknown = figures.problems();

@@ -116,8 +116,6 @@ pub struct Links {
     /// Path of the base address with `/` at both ends: `/` or `/sub/path/`.
     pub base_path: String,
     pub default_language: String,
-    /// The language of content files whose names say none.
-    pub content_language: String,
     /// Files below the root that are published with `.gz` after their name: `data/bids.csv`.
     pub compressed: BTreeSet<String>,
 }
@@ -130,13 +128,7 @@ impl Links {
             Some((_, path)) if !path.is_empty() => format!("/{path}/"),
             _ => "/".to_string(),
         };
-        Links {
-            base_url,
-            base_path,
-            default_language: default_language.to_string(),
-            content_language: default_language.to_string(),
-            compressed: BTreeSet::new(),
-        }
+        Links { base_url, base_path, default_language: default_language.to_string(), compressed: BTreeSet::new() }
     }
 
     /// `en/` for a language other than the default one, else empty.
@@ -168,20 +160,6 @@ impl Links {
         let path = path.trim_start_matches('/');
         let end = if self.compressed.contains(path) { ".gz" } else { "" };
         format!("{}{path}{end}", self.base_path)
-    }
-
-    /// A link of a content file, which is written as if its own language stood at the root.
-    pub fn written(&self, link: &str) -> String {
-        let path = link.trim_start_matches('/');
-        let end = path.find(['?', '#']).unwrap_or(path.len());
-        let is_file = path[..end].rsplit('/').next().is_some_and(|name| name.contains('.'));
-        if self.default_language == self.content_language || is_file {
-            return self.file(path);
-        }
-        match path.strip_prefix(self.default_language.as_str()).and_then(|rest| rest.strip_prefix('/')) {
-            Some(rest) => self.page(&self.default_language, rest),
-            None => self.page(&self.content_language, path),
-        }
     }
 
     /// The full address of a path below the base address, for sitemaps and canonical links.

@@ -6,6 +6,7 @@ use anyhow::Result;
 use minijinja::value::{Serde, Value};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
+use crate::config::content_name;
 use crate::page::SiteFiles;
 use crate::page::route::{Links, page_path};
 use crate::problem::{Failed, Place, Problem};
@@ -40,7 +41,7 @@ pub fn paths(files: &dyn SiteFiles) -> Result<BTreeMap<String, String>> {
         let name = file.strip_prefix(FOLDER).unwrap_or(file);
         match split(file, &text) {
             Ok((front, _)) => {
-                paths.entry(bare(name).0.to_string() + ".md").or_insert_with(|| path_of(name, &front));
+                paths.entry(content_name(name).0.to_string() + ".md").or_insert_with(|| path_of(name, &front));
             }
             Err(problem) => problems.push(problem),
         }
@@ -64,22 +65,12 @@ pub fn read(files: &dyn SiteFiles, links: &Links, languages: &[String]) -> Resul
     if problems.is_empty() { Ok(pages) } else { Err(Failed(problems).into()) }
 }
 
-/// `a/b.en.md` without its end is `a/b`, and its language.
-fn bare(name: &str) -> (&str, Option<&str>) {
-    let stem = name.strip_suffix(".md").unwrap_or(name);
-    let last = stem.rfind('/').map_or(0, |at| at + 1);
-    match stem[last..].rfind('.') {
-        Some(at) => (&stem[..last + at], Some(&stem[last + at + 1..])),
-        None => (stem, None),
-    }
-}
-
 fn path_of(name: &str, front: &toml::Table) -> String {
     let text = |key: &str| front.get(key).and_then(toml::Value::as_str);
     if let Some(path) = text("path") {
         return page_path(path);
     }
-    let (stem, _) = bare(name);
+    let (stem, _) = content_name(name);
     let (folder, last) = stem.rsplit_once('/').unwrap_or(("", stem));
     match (last, text("slug")) {
         ("_index" | "index", _) => page_path(folder),
@@ -121,8 +112,8 @@ fn page(
         return Ok(None);
     }
     let name = file.strip_prefix(FOLDER).unwrap_or(file);
-    let (stem, language) = bare(name);
-    let lang = language.unwrap_or(&links.content_language).to_string();
+    let (stem, language) = content_name(name);
+    let lang = language.unwrap_or(&links.default_language).to_string();
     if !languages.contains(&lang) {
         let message = format!("is in language `{lang}`, which site/config.toml does not name");
         return Err(Problem::error("language", Place::file(file), message));
@@ -179,14 +170,14 @@ fn markdown(
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 if let Some(page) = dest_url.strip_prefix("@/") {
                     let (page, place) = page.split_once('#').unwrap_or((page, ""));
-                    let Some(path) = paths.get(&format!("{}.md", bare(page).0)) else {
+                    let Some(path) = paths.get(&format!("{}.md", content_name(page).0)) else {
                         let message = format!("links to `@/{page}`, and there is no such page");
                         return Err(Problem::error("dead_link", Place::file(file), message));
                     };
                     let place = if place.is_empty() { String::new() } else { format!("#{place}") };
                     *dest_url = CowStr::from(format!("{}{place}", links.page(lang, path)));
                 } else if dest_url.starts_with('/') && !dest_url.starts_with("//") {
-                    *dest_url = CowStr::from(links.written(dest_url));
+                    *dest_url = CowStr::from(links.file(dest_url));
                 }
             }
             _ => {}
