@@ -48,7 +48,7 @@ impl Process<'_, '_, '_, '_> {
                 );
             }
             let value = money(element.get("value"));
-            let (ocid, currency) = (self.ocid, value.currency.or(self.currency));
+            let (ocid, currency) = (self.ocid, self.currency(value, &format!("{path}.value")));
             self.row("awards")
                 .text("ocid", ocid)
                 .text("award_id", id.as_str())

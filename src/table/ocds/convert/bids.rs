@@ -52,7 +52,7 @@ impl Process<'_, '_, '_, '_> {
         let given = bid.get("id").and_then(Json::text);
         let winner = winner(awards, &bidders, given);
         let value = money(bid.get("value"));
-        let (ocid, currency) = (self.ocid, value.currency.or(self.currency));
+        let (ocid, currency) = (self.ocid, self.currency(value, &format!("{path}.value")));
         self.row("bids")
             .text("ocid", ocid)
             .text("bid_id", id)

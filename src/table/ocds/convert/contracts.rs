@@ -57,7 +57,7 @@ impl<'r> Process<'_, '_, 'r, '_> {
         }
         let (supplier_id, supplier_name) = joined(suppliers);
         let period = |name: &str| element.get("period").and_then(|period| period.get(name));
-        let (ocid, currency) = (self.ocid, value.currency.or(self.currency));
+        let (ocid, currency) = (self.ocid, self.currency(value, &format!("{path}.value")));
         self.row("contracts")
             .text("ocid", ocid)
             .text("contract_id", id)

@@ -10,7 +10,7 @@ mod process;
 use super::names::{Marks, SharedIds, hash};
 use super::org::{Directory, Org};
 use super::rows::{Origin, RowBuilder, Rows, problem};
-use super::value;
+use super::value::{self, Money};
 use crate::problem::Severity;
 use crate::table::json::Json;
 
@@ -54,7 +54,7 @@ struct Process<'m, 'c, 'r, 'a> {
     currency: Option<&'r str>,
 }
 
-impl Process<'_, '_, '_, '_> {
+impl<'r> Process<'_, '_, 'r, '_> {
     fn write(&mut self) {
         let buyer = self.buyer();
         let plan = self.plan(buyer.as_ref());
@@ -75,6 +75,18 @@ impl Process<'_, '_, '_, '_> {
         let message = format!("{} (process {})", message.into(), self.ocid);
         let problem = problem(code, severity, self.origin, self.maker.files, Some(path), message);
         self.maker.rows.problem(problem);
+    }
+
+    /// The currency of an amount: its own, or the only one that its process names, which is told.
+    fn currency<'v>(&mut self, value: Money<'v, '_>, path: &str) -> Option<&'v str>
+    where
+        'r: 'v,
+    {
+        if value.currency.is_none() && value.amount.is_some() && self.currency.is_some() {
+            let message = "an amount names no currency: the only one of its process is taken";
+            self.problem("assumed_currency", Severity::Info, path, message);
+        }
+        value.currency.or(self.currency)
     }
 
     fn refuse(&mut self, table: &'static str, code: &'static str, path: &str, message: &str) {

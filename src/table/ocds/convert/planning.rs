@@ -30,7 +30,7 @@ impl Process<'_, '_, '_, '_> {
             release.get("title"),
             planning.get("rationale"),
         ]);
-        let (ocid, currency) = (self.ocid, amount.currency.or(self.currency));
+        let (ocid, currency) = (self.ocid, self.currency(amount, "planning.budget.amount"));
         self.row("planned_packages")
             .text("plan_id", ocid)
             .number(

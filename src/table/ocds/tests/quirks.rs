@@ -55,6 +55,17 @@ fn odd_currencies_are_kept_apart() {
     let currencies: Vec<&str> = loaded.rows("awards").iter().map(|row| row["currency"].as_str()).collect();
     assert_eq!(currencies, ["MNX", "NGN", ""]);
     assert_eq!(loaded.problems("unknown_currency").len(), 1);
+    assert_eq!(loaded.problems("assumed_currency").len(), 0, "there are several to choose from");
+}
+
+#[test]
+fn a_currency_that_is_taken_from_the_process_is_told() {
+    let loaded = load_text(&release(
+        r#","tender":{"value":{"amount":2,"currency":"IDR"}},"awards":[{"id":"1","value":{"amount":1}},{"id":"2"}]"#,
+    ));
+    assert_eq!(loaded.rows("awards")[0]["currency"], "IDR");
+    let told = loaded.problems("assumed_currency");
+    assert_eq!(told.iter().map(|problem| problem["field"].as_str()).collect::<Vec<_>>(), ["awards[0].value"]);
 }
 
 #[test]
