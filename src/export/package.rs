@@ -1,6 +1,10 @@
 //! `datapackage.json` (Data Package v2): every download with its fields, keys, size and hash.
 
-use anyhow::Result;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
+
+use anyhow::{Result, ensure};
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
@@ -22,9 +26,10 @@ pub fn datapackage(
         .iter()
         .filter(|download| download.format != "sql")
         .filter_map(|download| {
-            Some(resource(portal, glossary.relations.get(&download.relation)?, download, glossary, tables))
+            let relation = glossary.relations.get(&download.relation)?;
+            Some(resource(portal, relation, download, glossary, tables))
         })
-        .collect();
+        .collect::<Result<_>>()?;
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": format!("pantau-{}", if settings.region_id.is_empty() { "portal" } else { &settings.region_id }),
@@ -43,12 +48,20 @@ pub fn datapackage(
     Ok(serde_json::to_string_pretty(&package)? + "\n")
 }
 
-fn resource(portal: &Portal, relation: &Relation, download: &Download, glossary: Glossary, tables: &Tables) -> Value {
+fn resource(
+    portal: &Portal,
+    relation: &Relation,
+    download: &Download,
+    glossary: Glossary,
+    tables: &Tables,
+) -> Result<Value> {
     let language = &portal.settings.default_language;
     let (title, description) = match (&relation.table, &relation.query) {
         (Some(table), _) => (&table.title, &table.description),
         (None, Some(query)) => (&query.header.title, &query.header.description),
-        (None, None) => return json!({ "name": relation.name, "path": download.path.trim_start_matches("data/") }),
+        (None, None) => {
+            return Ok(json!({ "name": relation.name, "path": download.path.trim_start_matches("data/") }));
+        }
     };
     let fields: Vec<Value> = glossary
         .docs(relation)
@@ -108,7 +121,22 @@ fn resource(portal: &Portal, relation: &Relation, download: &Download, glossary:
         resource["dialect"] =
             json!({ "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true });
     }
-    resource
+    if download.format == "parquet" {
+        resource["footer_bytes"] = json!(footer_bytes(&download.file)?);
+    }
+    Ok(resource)
+}
+
+/// Bytes at the end of a Parquet file that say where everything is: a reader that knows them looks a row up
+/// with one request less. The last eight are the length of what comes before them, and a mark.
+fn footer_bytes(path: &Path) -> Result<u64> {
+    let mut end = [0; 8];
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::End(-8))?;
+    file.read_exact(&mut end)?;
+    let [a, b, c, d, mark @ ..] = end;
+    ensure!(mark == *b"PAR1", "{} is no Parquet file", path.display());
+    Ok(u64::from(u32::from_le_bytes([a, b, c, d])) + 8)
 }
 
 /// Columns that are unique together. Two sources may each show the same party or unit, and both rows are published.

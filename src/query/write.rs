@@ -12,6 +12,7 @@ use arrow::util::display::array_value_to_string;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::schema::types::ColumnPath;
 
 /// Rows of a row group: small enough for a browser to fetch one by key.
 const ROW_GROUP: usize = 20_000;
@@ -20,9 +21,25 @@ const ROW_GROUP: usize = 20_000;
 /// rows the engine gives at a time. Row groups are whole multiples.
 const PIECE: usize = 4_000;
 
-/// How published Parquet is written: no clock and no version in it, a page index, small row groups.
-fn properties() -> Result<WriterProperties> {
-    Ok(WriterProperties::builder()
+/// How published Parquet is written: no clock and no version in it, a page index, small row groups. Rows
+/// with a key are looked up: by its first column with the page index, by other ids with their bloom
+/// filters. Values that each come once have no dictionary.
+fn properties(schema: &Schema, key: &[String]) -> Result<WriterProperties> {
+    let mut builder = WriterProperties::builder();
+    if let [only] = key {
+        builder = builder.set_column_dictionary_enabled(ColumnPath::from(only.as_str()), false);
+    }
+    let looked_up = |field: &&Arc<Field>| {
+        let name = field.name();
+        !key.is_empty() && *field.data_type() == DataType::Utf8 && (name == "ocid" || name.ends_with("_id"))
+    };
+    for field in schema.fields().iter().filter(looked_up).filter(|field| key.first() != Some(field.name())) {
+        let column = ColumnPath::from(field.name().as_str());
+        builder = builder
+            .set_column_bloom_filter_enabled(column.clone(), true)
+            .set_column_bloom_filter_max_ndv(column, ROW_GROUP as u64); // folded to what it holds
+    }
+    Ok(builder
         .set_created_by("pantau".to_owned())
         .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
         .set_max_row_group_row_count(Some(ROW_GROUP))
@@ -53,7 +70,7 @@ impl RelationWriter {
             places.push(place);
         }
         let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
-        let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties()?))?;
+        let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties(&schema, key)?))?;
         let pieces = BatchCoalescer::new(schema.clone(), PIECE);
         Ok(RelationWriter { writer, pieces, schema, key: places, last: None, rows: 0, duplicate: None })
     }
@@ -172,6 +189,35 @@ mod tests {
             assert_eq!(writer.duplicate.as_deref(), expected, "{batches:?}");
             assert_eq!(writer.finish()?, batches.iter().map(Vec::len).sum::<usize>() as u64);
         }
+        Ok(())
+    }
+
+    #[test]
+    fn ids_can_be_looked_up() -> Result<()> {
+        let scratch = Scratch::new("write");
+        let names = ["ocid", "supplier_id", "title"];
+        let schema = Schema::new(names.map(|name| Field::new(name, DataType::Utf8, false)).to_vec());
+        let column = |kind: &str, of: usize| -> ArrayRef {
+            Arc::new(arrow::array::StringArray::from_iter_values((0..100).map(|row| format!("{kind}{:03}", row / of))))
+        };
+        let batch = RecordBatch::try_new(Arc::new(schema), vec![column("o", 1), column("s", 9), column("t", 9)])?;
+        let shape = |key: &[&str]| -> Result<Vec<(bool, bool)>> {
+            let path = scratch.path().join("rows.parquet");
+            let key: Vec<String> = key.iter().map(|name| (*name).to_owned()).collect();
+            let mut writer = RelationWriter::new(&path, &batch.schema(), &key)?;
+            writer.write(&batch)?;
+            writer.finish()?;
+            let reader = parquet::file::serialized_reader::SerializedFileReader::new(File::open(path)?)?;
+            let group = parquet::file::reader::FileReader::metadata(&reader).row_group(0).clone();
+            let columns = group.columns().iter();
+            Ok(columns
+                .map(|one| (one.bloom_filter_offset().is_some(), one.dictionary_page_offset().is_some()))
+                .collect())
+        };
+        // Whether each column has a bloom filter, and a dictionary.
+        assert_eq!(shape(&["ocid"])?, [(false, false), (true, true), (false, true)]);
+        assert_eq!(shape(&["ocid", "supplier_id"])?, [(false, true), (true, true), (false, true)]);
+        assert_eq!(shape(&[])?, [(false, true); 3]);
         Ok(())
     }
 
