@@ -11,6 +11,7 @@ use minijinja::{Environment, UndefinedBehavior};
 use super::bounds;
 use super::figure::{Figure, Figures};
 use super::filters;
+use super::hoisted::{self, plain_name};
 use super::locale::Locale;
 use super::route::Links;
 use super::settled::settle;
@@ -118,7 +119,7 @@ impl SiteContext {
 
     /// A template's error as a problem.
     pub fn problem(&self, error: &minijinja::Error, columns: &[String]) -> Problem {
-        let source = error.name().and_then(|name| self.sources.get(name)).map(String::as_str);
+        let source = error.name().and_then(|name| self.sources.get(plain_name(name))).map(String::as_str);
         text::problem(error, "templates/", source, columns)
     }
 
@@ -152,6 +153,7 @@ pub fn compile(
     sources: &BTreeMap<String, String>,
 ) -> Result<()> {
     let mut problems = Vec::new();
+    let mut compiled = Vec::new();
     for (name, source) in sources {
         if let Some((line, message)) = bounds::too_large(source) {
             let place = Place::line(format!("{folder}{name}"), line);
@@ -159,9 +161,13 @@ pub fn compile(
             continue;
         }
         let settled = settle(env, language, source);
-        if let Err(error) = env.add_template_owned(name.clone(), settled) {
-            problems.push(text::problem(&error, folder, Some(source), &[]));
+        match env.add_template_owned(name.clone(), settled.clone()) {
+            Ok(()) => compiled.push((name, settled)),
+            Err(error) => problems.push(text::problem(&error, folder, Some(source), &[])),
         }
+    }
+    for (name, settled) in compiled {
+        hoisted::add(env, name, &settled);
     }
     if problems.is_empty() { Ok(()) } else { Err(Failed(problems).into()) }
 }

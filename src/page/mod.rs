@@ -13,6 +13,7 @@ mod exact;
 mod figure;
 mod figure_html;
 mod filters;
+mod hoisted;
 mod locale;
 mod names;
 mod render;

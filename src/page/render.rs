@@ -10,7 +10,8 @@ use minijinja::value::Value;
 use sha2::{Digest, Sha256};
 
 use super::context::SiteContext;
-use super::names::{About, Context, Lists};
+use super::hoisted::Ready;
+use super::names::{About, Lists};
 use super::route::{Part, Pattern};
 use super::row::Table;
 use super::source::{Job, Source};
@@ -207,20 +208,34 @@ impl<'a> Plan<'a> {
     }
 
     fn pages(&self, job: &Job) -> Result<Vec<Page>> {
+        let ready = self.site.languages.iter().map(|language| {
+            let lang = &language.locale.language;
+            Ready::new(&language.templates, &self.family.template, &language.portal, lang)
+                .map_err(|error| Failed::from(self.site.problem(&error, job.table.names.order())).into())
+        });
+        let mut ready = ready.collect::<Result<Vec<_>>>()?;
         let mut pages = Vec::with_capacity(job.rows.len() * self.site.languages.len());
         for (index, (path, lists)) in job.rows.iter().enumerate() {
             let lists = Value::from_object(Lists {
                 names: self.lists.clone(),
                 rows: lists.iter().map(|rows| Value::from_dyn_object(rows.clone())).collect(),
             });
-            for at in 0..self.site.languages.len() {
-                pages.push(self.page(job, index, path, &lists, at)?);
+            for (at, ready) in ready.iter_mut().enumerate() {
+                pages.push(self.page(job, index, path, &lists, at, ready)?);
             }
         }
         Ok(pages)
     }
 
-    fn page(&self, job: &Job, index: usize, path: &str, lists: &Value, language: usize) -> Result<Page> {
+    fn page(
+        &self,
+        job: &Job,
+        index: usize,
+        path: &str,
+        lists: &Value,
+        language: usize,
+        ready: &mut Ready,
+    ) -> Result<Page> {
         let (title, description) = &self.texts[language];
         let language = &self.site.languages[language];
         let place = job.start + index;
@@ -236,24 +251,15 @@ impl<'a> Plan<'a> {
             is_file: self.is_file(job, index),
             row,
         };
-        let context = Context {
-            row: job.table.row(place),
-            lists: lists.clone(),
-            portal: language.portal.clone(),
-            lang: Value::from(page.lang.as_str()),
-            page: Value::from_object(About {
-                path: page.path.clone(),
-                lang: page.lang.clone(),
-                title: page.title.clone(),
-                description: page.description.clone(),
-                relation: page.relation.clone(),
-                sql_path: page.sql_path.clone(),
-            }),
-        };
-        let rendered = language
-            .templates
-            .get_template(&self.family.template)
-            .and_then(|template| template.render(Value::from_object(context)));
+        let about = Value::from_object(About {
+            path: page.path.clone(),
+            lang: page.lang.clone(),
+            title: page.title.clone(),
+            description: page.description.clone(),
+            relation: page.relation.clone(),
+            sql_path: page.sql_path.clone(),
+        });
+        let rendered = ready.render(job.table.row(place), lists.clone(), about);
         match rendered {
             Ok(body) => page.body = body,
             Err(error) => return Err(self.failed(&error, &job.table, &page)),
