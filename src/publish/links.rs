@@ -44,7 +44,9 @@ pub fn resolve(links: &Links, page: &str, url: &str) -> Target {
         }
         _ => url,
     };
-    if let Some(scheme) = scheme(url) {
+    if !url.starts_with('/')
+        && let Some(scheme) = scheme(url)
+    {
         return match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" => Target::Elsewhere,
             "mailto" | "tel" | "geo" | "data" => Target::Nowhere,
@@ -95,8 +97,14 @@ fn inside(links: &Links, page: &str, url: &str) -> Target {
 /// The file of a path as our own templates write it: from the root, with nothing to resolve or decode.
 fn straight(links: &Links, path: &str) -> Option<String> {
     let below = path.strip_prefix(&links.base_path)?;
-    let plain = !below.contains("//") && !below.contains("./") && !below.starts_with('/') && !below.contains('%');
-    if !plain || below.ends_with('.') || !links.base_path.ends_with('/') {
+    let mut before = b'/';
+    for byte in below.bytes() {
+        if byte == b'%' || (byte == b'/' && matches!(before, b'/' | b'.')) {
+            return None;
+        }
+        before = byte;
+    }
+    if before == b'.' || !links.base_path.ends_with('/') {
         return None;
     }
     let mut file = String::with_capacity(below.len() + "index.html".len());
