@@ -14,6 +14,10 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
+mod parts;
+
+pub use parts::{Explained, Parts, Why};
+
 /// Changes whenever the program could give other bytes for the same inputs: with any of its text.
 pub const PROGRAM: &str = concat!("pantau ", env!("CARGO_PKG_VERSION"), " ", env!("PANTAU_BUILD"));
 
@@ -73,6 +77,8 @@ pub struct Cache {
     used: Arc<Mutex<BTreeSet<PathBuf>>>,
     /// Shared by all runs over this folder; the system releases it when the process ends.
     in_use: Option<Arc<File>>,
+    /// Results that this run asked for.
+    log: Arc<Mutex<parts::Log>>,
 }
 
 impl Cache {
@@ -81,7 +87,7 @@ impl Cache {
         let lock = File::options().create(true).truncate(false).write(true).open(root.join("in-use"));
         // On a disk without locks, nothing is known of others: then nothing is pruned.
         let in_use = lock.ok().filter(|lock| lock.lock_shared().is_ok()).map(Arc::new);
-        let cache = Cache { root: root.to_path_buf(), used: Arc::default(), in_use };
+        let cache = Cache { root: root.to_path_buf(), used: Arc::default(), in_use, log: Arc::default() };
         remove_abandoned(&root.join(UNFINISHED), ""); // what killed runs left half done
         Ok(cache)
     }

@@ -82,6 +82,10 @@ pub struct BuildArgs {
     /// Do not mind that a table lost more rows than the settings allow
     #[arg(long)]
     pub accept_shrink: bool,
+
+    /// Say what was made again, and why
+    #[arg(long)]
+    pub explain: bool,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::json;
 
+use super::explain::{self, Family};
 use super::last::{self, Last};
 use super::pipeline::{self, Data, Workspace};
 use crate::cache::Key;
@@ -29,11 +30,15 @@ pub fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Report> {
     let key = last::key(&portal, &pulled.snapshots)?;
     if let Some(last) = Last::read(&workspace.cache, &target).filter(|last| last.stands(&key, &target)) {
         let told: Vec<Problem> = portal.warnings.iter().chain(&pulled.problems).cloned().collect();
-        return Ok(report("build", &last, &target, &told, true));
+        let mut report = report("build", &last, &target, &told, true);
+        if args.explain {
+            report.lines.push("nothing was made again: all inputs are as they were".into());
+        }
+        return Ok(report);
     }
     let mut data = workspace.compute_from(&portal, plan, pulled, terminal)?;
     let aim = Aim { target: &target, accept_shrink: args.accept_shrink, publish: true };
-    let published = assemble(&portal, &workspace, &mut data, &aim, terminal)?;
+    let (published, families) = assemble(&portal, &workspace, &mut data, &aim, terminal)?;
     let published = published.context("published")?;
     let mut last = Last::of(key, &published, &data);
     if workspace.keeps() {
@@ -46,6 +51,10 @@ pub fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Report> {
     if published.reused > 0 {
         report.lines.push(format!("{} taken from an earlier build.", counted(published.reused, "page")));
     }
+    if args.explain {
+        explain::tell(&workspace.cache, &families, &mut report)?;
+    }
+    workspace.cache.remember_asked()?;
     Ok(report)
 }
 
@@ -94,9 +103,9 @@ pub fn check(args: &BuildArgs, terminal: &Terminal) -> Result<Report> {
     let Start { portal, target, workspace, plan, pulled } = start(args, terminal)?;
     let mut data = workspace.compute_from(&portal, plan, pulled, terminal)?;
     let aim = Aim { target: &target, accept_shrink: args.accept_shrink, publish: false };
-    let failed = match assemble(&portal, &workspace, &mut data, &aim, terminal) {
-        Ok(_) => Vec::new(),
-        Err(error) => error.downcast::<Failed>()?.0,
+    let (families, failed) = match assemble(&portal, &workspace, &mut data, &aim, terminal) {
+        Ok((_, families)) => (families, Vec::new()),
+        Err(error) => (Vec::new(), error.downcast::<Failed>()?.0),
     };
     let mut report = Report::new("check");
     report.problems = told(&portal, &data, usize::MAX)?;
@@ -109,6 +118,9 @@ pub fn check(args: &BuildArgs, terminal: &Terminal) -> Result<Report> {
     }
     if report.exit_code() == 0 {
         report.lines.push("Nothing stops a release.".into());
+    }
+    if args.explain {
+        explain::tell(&workspace.cache, &families, &mut report)?;
     }
     Ok(report)
 }
@@ -127,7 +139,7 @@ fn assemble(
     data: &mut Data,
     aim: &Aim<'_>,
     terminal: &Terminal,
-) -> Result<Option<Published>> {
+) -> Result<(Option<Published>, Vec<Family>)> {
     let as_of = data.as_of();
     terminal.step("writing downloads");
     let downloads = export::write(
@@ -158,9 +170,13 @@ fn assemble(
     }
     let files = portal.settings.page_files.unwrap_or(portal.settings.host.page_files());
     let rows = files / portal.settings.languages.len().max(1) as u64;
+    let mut families = Vec::new();
     for family in super::pages::families(&data.engine, rows)? {
         terminal.step(&format!("rendering {}", family.relation));
-        release.pages(&family, workspace.jobs)?;
+        let before = release.reused();
+        let pages = release.pages(&family, workspace.jobs)?;
+        let reused = release.reused() - before;
+        families.push(Family { relation: family.relation, template: family.template, pages, reused });
     }
     release.site()?;
     terminal.step("placing downloads");
@@ -172,7 +188,8 @@ fn assemble(
     release.write("data/receipts.json", receipts.as_bytes(), "the receipts")?;
     release.write("data/SHA256SUMS", export::checksums(&downloads).as_bytes(), "the checksums")?;
     terminal.step("verifying");
-    if aim.publish { release.finish(&counts).map(Some) } else { release.verify().map(|()| None) }
+    let published = if aim.publish { Some(release.finish(&counts)?) } else { release.verify().map(|()| None)? };
+    Ok((published, families))
 }
 
 /// Puts the kept files into the release: by a second name where an edit of what is published would be

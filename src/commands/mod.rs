@@ -1,6 +1,7 @@
 //! One thin file per command: arguments in, stages called in order, a report out.
 
 mod build;
+mod explain;
 mod init;
 mod last;
 mod pages;

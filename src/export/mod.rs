@@ -35,7 +35,7 @@ pub use jsonl::rows as json_rows;
 pub use package::datapackage;
 pub use receipts::receipts;
 
-use crate::cache::{Cache, Key, hex};
+use crate::cache::{Cache, Parts, hex};
 use crate::query::{Kind, Relation};
 
 /// One file that people can take away.
@@ -144,13 +144,18 @@ fn formats(relation: &Relation) -> Vec<&'static str> {
 }
 
 fn download(relation: &Relation, format: &'static str, cache: &Cache, largest: u64) -> Result<Download> {
-    let key = Key::new("export").with(format).with(&relation.key).with(largest.to_le_bytes()).hex();
+    let parts = Parts::default()
+        .with("its format", format)
+        .with(&relation.name, &relation.key)
+        .with("the largest file that the host takes", largest.to_le_bytes());
+    let key = parts.key("export");
     let may_share = format != "parquet"; // the relation's own file is published as it is
     let file_of = |entry: &Path| if may_share { entry.join("file") } else { relation.path.clone() };
     let kept = cache.find("exports", &key).and_then(|entry| {
         let stamp = Stamp::of_entry(&entry).filter(|stamp| stamp.fits(&file_of(&entry)))?;
         Some((entry, stamp))
     });
+    cache.asked("download", format!("{}.{format}", relation.name), &parts, kept.is_none());
     let (entry, stamp) = match kept {
         Some(kept) => kept,
         None => {

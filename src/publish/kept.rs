@@ -2,25 +2,41 @@
 //!
 //! One file of the cache holds what came of one job: a line of JSON, and then the files' bytes, in zstd.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, Result};
+use regex::Regex;
 use serde::{Deserialize, Serialize};
 
+use super::content;
 use super::written::Made;
-use crate::cache::{Cache, Key};
+use crate::cache::{Cache, Key, Parts};
 use crate::config::Portal;
-use crate::page::{SiteFiles, Touched};
+use crate::page::{SiteFiles, Touched, read_templates};
 
 /// The cache's folder of pages.
 pub const STAGE: &str = "pages";
 
+/// What is asked of the cache for every page, and for those that show what is not their own; what is asked
+/// for those of a template has its name.
+pub const ALL: &str = "all";
+pub const SOME: &str = "some";
+
+/// A tag that reads another template, whose name is only known as it runs.
+static UNKNOWN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"\{%[-+]?\s*(?:include|import|from|extends)\s+[^"'\s]"#).ok());
+
 /// Where the pages of a portal are kept, and what they all hang on.
 pub struct Kept {
     cache: Cache,
-    /// Hash of settings, words, templates and static files.
+    /// Hash of settings, words, frame templates and addresses.
     site: String,
+    /// Texts of templates by their names.
+    templates: BTreeMap<String, String>,
+    /// Hash of the template at work, and of those that it may read.
+    template: String,
     /// What only some templates read.
     as_of: String,
     figures: String,
@@ -55,16 +71,33 @@ impl Kept {
         figures: String,
         compressed: &BTreeSet<String>,
     ) -> Result<Kept> {
-        let mut site = Key::new("site").with(format!("{:?} {compressed:?}", portal.settings));
+        let mut site = Parts::default()
+            .with("settings", format!("{:?}", portal.settings))
+            .with("what is compressed", format!("{compressed:?}"));
         let files: &dyn SiteFiles = &portal.files;
-        for folder in ["site/", "templates/"] {
-            for path in files.list(folder)? {
-                site.add(&path);
-                site.add(files.read(&path)?.unwrap_or_default());
-            }
+        // Of content pages, others show where they are; of static files, nothing.
+        let elsewhere = |path: &String| path.starts_with("site/content/") || path.starts_with("site/static/");
+        for path in files.list("site/")?.into_iter().filter(|path| !elsewhere(path)) {
+            let bytes = files.read(&path)?.unwrap_or_default();
+            site.add(path, bytes);
         }
+        site.add("addresses of content pages", format!("{:?}", content::paths(files)?));
         let as_of = as_of.map_or(String::new(), |date| date.to_string());
-        Ok(Kept { cache: cache.clone(), site: site.hex(), as_of, figures, reused: AtomicU64::new(0) })
+        cache.asked("pages", ALL, &site, false);
+        cache.asked("pages", SOME, &Parts::default().with("the data's date", &as_of).with("figures", &figures), false);
+        let (site, templates) = (site.key("site"), read_templates(files, "templates/")?);
+        let (cache, template, reused) = (cache.clone(), String::new(), AtomicU64::new(0));
+        Ok(Kept { cache, site, templates, template, as_of, figures, reused })
+    }
+
+    /// From here on, pages are of this template.
+    pub fn begin(&mut self, template: &str) {
+        let mut parts = Parts::default();
+        for name in read_by(template, &self.templates) {
+            parts.add(format!("templates/{name}"), self.templates.get(name).map_or("", String::as_str));
+        }
+        self.cache.asked("pages", template, &parts, false);
+        self.template = parts.key("template");
     }
 
     /// Pages that were not rendered again.
@@ -73,7 +106,7 @@ impl Kept {
     }
 
     fn key(&self, job: &str) -> String {
-        Key::new(STAGE).with(&self.site).with(job).hex()
+        Key::new(STAGE).with(&self.site).with(&self.template).with(job).hex()
     }
 
     /// What came of this job before. A file that is damaged, or shows another date or other figures, is none.
@@ -119,5 +152,44 @@ impl Kept {
         made.iter().for_each(|made| text.extend_from_slice(&made.bytes));
         let bytes = zstd::bulk::compress(&text, 1).context("cannot compress pages")?;
         self.cache.keep_bytes(STAGE, &self.key(job), bytes)
+    }
+}
+
+/// A template and all that it may read, itself or through another: those whose names it holds in quotes;
+/// all of them, where one is named in another way.
+fn read_by<'a>(template: &'a str, templates: &'a BTreeMap<String, String>) -> BTreeSet<&'a str> {
+    let (mut found, mut waiting) = (BTreeSet::from([template]), vec![template]);
+    while let Some(name) = waiting.pop() {
+        let text = templates.get(name).map_or("", String::as_str);
+        let unknown = UNKNOWN.as_ref().is_none_or(|unknown| unknown.is_match(text));
+        let named = |other: &str| text.contains(&format!("\"{other}\"")) || text.contains(&format!("'{other}'"));
+        for other in templates.keys().filter(|other| unknown || named(other)) {
+            if found.insert(other) {
+                waiting.push(other);
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_reads_what_it_names() {
+        let texts = [
+            ("a.html", r#"{% import "parts.html" as p %}"#),
+            ("b.html", "{%- include 'c.html' -%}"),
+            ("c.html", "{% import 'parts.html' as p %}"),
+            ("d.html", "{% include row.kind ~ '.html' %}"),
+            ("parts.html", "{% macro x() %}{% endmacro %}"),
+        ];
+        let templates = texts.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+        let read = |name: &str| read_by(name, &templates).into_iter().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(read("a.html"), ["a.html", "parts.html"]);
+        assert_eq!(read("b.html"), ["b.html", "c.html", "parts.html"]);
+        assert_eq!(read("d.html"), ["a.html", "b.html", "c.html", "d.html", "parts.html"]);
+        assert_eq!(read("parts.html"), ["parts.html"]);
     }
 }

@@ -23,6 +23,6 @@ mod written;
 mod tests;
 
 pub use counts::{Counts, check_shrink};
-pub use kept::{Kept, STAGE as KEPT_PAGES};
+pub use kept::{ALL as PAGES_ALL, Kept, SOME as PAGES_SOME, STAGE as KEPT_PAGES};
 pub use pack::find as find_packed;
 pub use release::{Published, Release};

@@ -104,6 +104,11 @@ impl<'a> Release<'a> {
         self.kept = Some(kept);
     }
 
+    /// Pages so far that an earlier build made.
+    pub fn reused(&self) -> u64 {
+        self.kept.as_ref().map_or(0, Kept::reused)
+    }
+
     /// The staging folder. What is written there by others is told with [`Release::folder`].
     pub fn dir(&self) -> &Path {
         self.stage.dir()
@@ -113,6 +118,9 @@ impl<'a> Release<'a> {
     /// remembered of them goes in the order of the rows. Returns the number of pages.
     pub fn pages(&mut self, family: &PageFamily, jobs: usize) -> Result<u64> {
         let maker = self.maker(&format!("relation `{}`", family.relation));
+        if let Some(kept) = &mut self.kept {
+            kept.begin(&family.template);
+        }
         let (site, kept) = (self.site, self.kept.as_ref());
         let work = Writer { frame: &self.frame, dir: self.stage.dir(), site, kept };
         let mut remembered = Memory {
@@ -318,7 +326,7 @@ impl<'a> Release<'a> {
         self.write(MARKER, counts.text()?.as_bytes(), "the program")?;
         super::verify::check(&self)?;
         let (pages, files, bytes) = (self.pages, self.files_written, self.sizes.bytes);
-        let reused = self.kept.as_ref().map_or(0, Kept::reused);
+        let reused = self.reused();
         let target = self.stage.swap()?;
         Ok(Published { target, pages, files, bytes, reused })
     }

@@ -8,7 +8,7 @@ use arrow::datatypes::Schema;
 use arrow::util::display::array_value_to_string;
 use datafusion::prelude::SessionContext;
 
-use crate::cache::{Cache, Key};
+use crate::cache::{Cache, Parts};
 use crate::config::{Duplicates, TableSpec};
 use crate::problem::{Failed, Place, Problem};
 
@@ -16,18 +16,21 @@ use crate::problem::{Failed, Place, Problem};
 pub(super) struct RawTable {
     pub name: String,
     pub files: Vec<PathBuf>,
+    /// The source that each file came from.
+    pub sources: Vec<String>,
     pub spec: Option<Arc<TableSpec>>,
 }
 
 impl RawTable {
-    pub fn key(&self, cache: &Cache) -> String {
-        let mut key = Key::new("table").with(&self.name);
-        for file in &self.files {
+    pub fn parts(&self, cache: &Cache) -> Parts {
+        let mut parts = Parts::default().with("its name", &self.name);
+        for (file, source) in self.files.iter().zip(&self.sources) {
             // The path below the cache holds the content's hash.
-            key.add(file.strip_prefix(cache.root()).unwrap_or(file).to_string_lossy().as_bytes());
+            let path = file.strip_prefix(cache.root()).unwrap_or(file).to_string_lossy();
+            parts.add(source, path.as_bytes());
         }
-        key.add(self.spec.as_ref().map_or("", |spec| &spec.text));
-        key.hex()
+        let text = self.spec.as_ref().map_or("", |spec| &spec.text);
+        parts.with(format!("datasets/tables/{}.toml", self.name), text)
     }
 
     /// The columns that no two sources may share. Tables whose duplicates fold repeat them: marts see every

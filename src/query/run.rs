@@ -28,7 +28,7 @@ use super::raw::{RawTable, column_list, quoted};
 use super::session::{Room, Sessions};
 use super::write::{RelationWriter, plain_batch, plain_schema, write_empty};
 use super::{EngineOptions, Kind, Query, Relation, table_schema};
-use crate::cache::{Cache, Key};
+use crate::cache::{Cache, Parts};
 use crate::config::Portal;
 use crate::problem::{Failed, Place, Problem};
 use crate::table::Tables;
@@ -99,11 +99,13 @@ impl Engine {
         let mut found = Vec::new();
         for spec in &portal.tables {
             let files = tables.files.get(&spec.name).cloned().unwrap_or_default();
-            found.push(RawTable { name: spec.name.clone(), files, spec: Some(Arc::new(spec.clone())) });
+            let sources = tables.sources_of(&files);
+            found.push(RawTable { name: spec.name.clone(), files, sources, spec: Some(Arc::new(spec.clone())) });
         }
         for name in DOOR_TABLES.iter().filter(|name| portal.table(name).is_none()) {
             let files = tables.files.get(*name).with_context(|| format!("the reader gave no `{name}`"))?.clone();
-            found.push(RawTable { name: (*name).to_owned(), files, spec: None }); // a portal that switched its declaration off
+            let sources = tables.sources_of(&files);
+            found.push(RawTable { name: (*name).to_owned(), files, sources, spec: None }); // a portal that switched its declaration off
         }
         let found: Vec<Arc<RawTable>> = found.into_iter().map(Arc::new).collect();
         let mut waiting = found.iter().enumerate();
@@ -149,8 +151,8 @@ impl Engine {
                 let (order, query) = waiting.remove(next);
                 progress(&query.name);
                 let room = if self.rows_read(query) <= FEW { Room::Small } else { Room::Many };
-                let (maker, query, key) = (self.maker.clone(), Arc::new(query.clone()), self.key(query)?);
-                running.spawn_on(async move { (order, maker.query(query, key, room).await) }, self.runtime.handle());
+                let (maker, query, parts) = (self.maker.clone(), Arc::new(query.clone()), self.parts(query)?);
+                running.spawn_on(async move { (order, maker.query(query, parts, room).await) }, self.runtime.handle());
             }
             if running.is_empty()
                 && failed.is_empty()
@@ -158,8 +160,8 @@ impl Engine {
             {
                 self.alone += u64::from(room == Room::Alone);
                 let query: &Query = &queries[order];
-                let (maker, query, key) = (self.maker.clone(), Arc::new(query.clone()), self.key(query)?);
-                running.spawn_on(async move { (order, maker.query(query, key, room).await) }, self.runtime.handle());
+                let (maker, query, parts) = (self.maker.clone(), Arc::new(query.clone()), self.parts(query)?);
+                running.spawn_on(async move { (order, maker.query(query, parts, room).await) }, self.runtime.handle());
             }
             let Some(ended) = self.runtime.block_on(running.join_next()) else { break };
             match ended.context("a thread of the query engine failed")? {
@@ -181,15 +183,14 @@ impl Engine {
         query.reads.iter().filter_map(|name| self.relations.get(name)).map(|read| read.rows).sum()
     }
 
-    /// The content key of a query's result: its own text, and the keys of what it reads.
-    fn key(&self, query: &Query) -> Result<String> {
-        let mut key = Key::new("relation").with(&query.name).with(&query.text);
+    /// What a query's result is made from: its own text, and what it reads.
+    fn parts(&self, query: &Query) -> Result<Parts> {
+        let mut parts = Parts::default().with("its name", &query.name).with("its SQL", &query.text);
         for name in &query.reads {
             let read = self.relations.get(name).with_context(|| format!("`{name}` is not made yet"))?;
-            key.add(name);
-            key.add(&read.key);
+            parts.add(name, &read.key);
         }
-        Ok(key.hex())
+        Ok(parts)
     }
 
     /// Adds a file that another stage made (the catalogue).
@@ -250,8 +251,11 @@ impl Maker {
     /// # Errors
     /// [`NoRoom`] where another try alone may do.
     async fn table(&self, table: &RawTable, room: Room) -> Result<Relation> {
-        let key = table.key(&self.cache);
-        let path = match self.cache.find("relations", &key) {
+        let parts = table.parts(&self.cache);
+        let key = parts.key("table");
+        let found = self.cache.find("relations", &key);
+        self.cache.asked("table", &table.name, &parts, found.is_none());
+        let path = match found {
             Some(entry) => entry.join(ROWS),
             None => {
                 let entry = self.cache.begin("relations", &key)?;
@@ -301,8 +305,11 @@ impl Maker {
     ///
     /// # Errors
     /// [`NoRoom`] where another try alone may do.
-    async fn query(&self, query: Arc<Query>, key: String, room: Room) -> Result<Relation> {
-        let path = match self.cache.find("relations", &key) {
+    async fn query(&self, query: Arc<Query>, parts: Parts, room: Room) -> Result<Relation> {
+        let key = parts.key("relation");
+        let found = self.cache.find("relations", &key);
+        self.cache.asked("query", &query.name, &parts, found.is_none());
+        let path = match found {
             Some(entry) => entry.join(ROWS),
             None => {
                 let entry = self.cache.begin("relations", &key)?;

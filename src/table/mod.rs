@@ -41,10 +41,20 @@ pub struct Tables {
     /// Table name -> its Parquet files, in a stable order; a table that no source fills has none.
     /// Holds `problems`, `accounts` and `sources` too.
     pub files: BTreeMap<String, Vec<PathBuf>>,
+    /// The source whose tables lie in a folder.
+    pub folders: BTreeMap<PathBuf, String>,
     pub accounts: Vec<Account>,
     pub sources: Vec<SourceInfo>,
     /// Problems by severity (error, warning, info); of a flood, the table lists the first.
     pub problem_counts: [u64; 3],
+}
+
+impl Tables {
+    /// The source that each file came from; what the program adds up comes from all of them.
+    pub fn sources_of(&self, files: &[PathBuf]) -> Vec<String> {
+        let source = |file: &PathBuf| self.folders.get(file.parent()?).cloned();
+        files.iter().map(|file| source(file).unwrap_or_else(|| "the sources".to_owned())).collect()
+    }
 }
 
 /// One source as published: where from, when, and how it went.

@@ -11,7 +11,7 @@ use super::rows::{self, Kind};
 use super::sink::{Filled, Sink};
 use super::stored::Stored;
 use super::{Tables, ocds, summary};
-use crate::cache::{Cache, Key};
+use crate::cache::{Cache, Parts};
 use crate::config::{Format, Portal, SourceSpec};
 use crate::problem::Failed;
 use crate::source::Snapshot;
@@ -69,6 +69,7 @@ pub fn read(portal: &Portal, snapshots: &[Snapshot], cache: &Cache, jobs: usize)
         }
     }
     for (spec, done) in portal.sources.iter().zip(&all) {
+        tables.folders.insert(done.dir.clone(), spec.name.clone());
         let snapshot = snapshots.iter().find(|snapshot| snapshot.source_id == spec.name);
         tables.sources.push(summary::info(spec, snapshot, done.stored.as_of()));
     }
@@ -78,12 +79,15 @@ pub fn read(portal: &Portal, snapshots: &[Snapshot], cache: &Cache, jobs: usize)
 
 /// One source, from the cache or from its bytes.
 fn source(portal: &Portal, spec: &SourceSpec, snapshot: Option<&Snapshot>, cache: &Cache, jobs: usize) -> Result<Done> {
-    let key = key(portal, spec, snapshot);
+    let parts = parts(portal, spec, snapshot);
+    let key = parts.key(STAGE);
     if let Some(dir) = cache.find(STAGE, &key)
         && let Some(stored) = Stored::load(&dir)
     {
+        cache.asked("source", &spec.name, &parts, false);
         return Ok(Done { dir, key, stored });
     }
+    cache.asked("source", &spec.name, &parts, true);
     let entry = cache.begin(STAGE, &key)?;
     // Several sources share the threads; a lone one has them all.
     let jobs = (jobs / portal.sources.len().max(1)).max(1);
@@ -95,23 +99,23 @@ fn source(portal: &Portal, spec: &SourceSpec, snapshot: Option<&Snapshot>, cache
 }
 
 /// All that the result depends on.
-fn key(portal: &Portal, spec: &SourceSpec, snapshot: Option<&Snapshot>) -> String {
+fn parts(portal: &Portal, spec: &SourceSpec, snapshot: Option<&Snapshot>) -> Parts {
     let settings = &portal.settings;
-    let mut key = Key::new(STAGE)
-        .with(&spec.name)
-        .with(&spec.text)
-        .with(&settings.region_id)
-        .with(&settings.currency)
-        .with(settings.utc_offset_minutes.to_le_bytes());
+    let mut parts = Parts::default()
+        .with("its name", &spec.name)
+        .with("its settings", &spec.text)
+        .with("region_id", &settings.region_id)
+        .with("currency", &settings.currency)
+        .with("the time zone", settings.utc_offset_minutes.to_le_bytes());
     // Readers of packages fill any table; others only those they name.
     let whole = spec.tables.is_empty();
     for table in portal.tables.iter().filter(|table| whole || spec.tables.iter().any(|fill| fill.table == table.name)) {
-        key = key.with(&table.name).with(&table.text);
+        parts.add(format!("datasets/tables/{}.toml", table.name), &table.text);
     }
     for file in snapshot.into_iter().flat_map(|snapshot| &snapshot.files) {
-        key = key.with(&file.name).with(&file.sha256).with(file.max_bytes.to_le_bytes());
+        parts.add(&file.name, format!("{} {}", file.sha256, file.max_bytes));
     }
-    key.hex()
+    parts
 }
 
 /// Reads a source's files into a folder.

@@ -124,6 +124,52 @@ fn a_small_change_renders_its_own_pages_and_gives_the_bytes_of_a_whole_build() {
 }
 
 #[test]
+fn a_build_says_what_it_made_again_and_why() {
+    let scratch = Scratch::new("explained");
+    let portal = small_portal(&scratch, "0.02");
+    let dir = portal.to_string_lossy().into_owned();
+    let build = || expect(0, &["build", &dir, "--explain"]);
+    let told = build();
+    for line in
+        ["read again: source spse-tender-pengumuman: nothing was kept of it", "computed again: process_summary: "]
+    {
+        assert!(told.contains(line), "{line} is not in\n{told}");
+    }
+    assert!(build().contains("nothing was made again"));
+
+    fs::create_dir_all(portal.join("queries/marts")).expect("a folder");
+    let years = |more: &str| {
+        let text = format!(
+            "/*\n+++\ntitle = {{ en = \"Years\" }}\nkey = [\"year\"]\n+++\n*/\nSELECT DISTINCT year{more} FROM processes WHERE year IS NOT NULL ORDER BY year\n"
+        );
+        fs::write(portal.join("queries/marts/years.sql"), text).expect("a query");
+    };
+    years("");
+    let told = build();
+    assert!(told.contains("computed again: years: nothing was kept of it"), "{told}");
+    assert!(told.contains("rendered again: page_data, 2 of 2 pages: other rows"), "{told}");
+    assert!(!told.contains("read again") && !told.contains("sorted again"), "{told}");
+    years(", 1 AS one");
+    let told = build();
+    assert!(told.contains("computed again: years: changed: its SQL"), "{told}");
+    assert!(told.contains("written again: data/years.parquet: changed: years"), "{told}");
+
+    fs::create_dir_all(portal.join("templates")).expect("a folder");
+    fs::write(portal.join("templates/flags.html"), "<h1>Flags</h1>").expect("a template");
+    let told = build();
+    let rendered: Vec<&str> = told.lines().filter(|line| line.starts_with("rendered again")).collect();
+    assert_eq!(rendered, ["rendered again: page_flags, 2 of 2 pages: changed: templates/flags.html"]);
+    assert!(!told.contains("computed again"), "{told}");
+    assert!(told.contains("kept: ") && told.contains(" query results"), "{told}");
+
+    fs::create_dir_all(portal.join("site/static")).expect("a folder");
+    fs::write(portal.join("site/static/more.css"), "b { color: red }").expect("a style sheet");
+    let told = build();
+    assert!(!told.contains("rendered again"), "{told}");
+    assert!(portal.join("public/more.css").is_file());
+}
+
+#[test]
 fn edits_of_what_was_published_do_not_reach_the_next_build() {
     let scratch = Scratch::new("edited");
     let portal = small_portal(&scratch, "0.02");

@@ -1,0 +1,77 @@
+//! `--explain`: what a build made again, and why.
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use crate::cache::{Cache, Why};
+use crate::problem::counted;
+use crate::publish::{PAGES_ALL, PAGES_SOME};
+use crate::terminal::Report;
+
+/// A family of pages in a release.
+pub struct Family {
+    pub relation: String,
+    pub template: String,
+    pub pages: u64,
+    /// Of them, pages that an earlier build rendered.
+    pub reused: u64,
+}
+
+/// Names that a reason gives at most.
+const NAMES: usize = 5;
+
+/// What is done for each kind of result, and how many are called.
+const KINDS: [(&str, &str, &str); 4] = [
+    ("source", "read again: source", "source"),
+    ("table", "sorted again: table", "table"),
+    ("query", "computed again:", "query result"),
+    ("download", "written again: data/", "download"),
+];
+
+/// Adds to the report what was made again and why, and how much was kept.
+pub fn tell(cache: &Cache, families: &[Family], report: &mut Report) -> Result<()> {
+    let explained = cache.explain();
+    let mut made = Vec::new();
+    for (kind, begin, _) in KINDS {
+        for (_, name, why) in explained.made.iter().filter(|(found, ..)| *found == kind) {
+            let space = if begin.ends_with('/') { "" } else { " " };
+            report.lines.push(format!("{begin}{space}{name}: {}", reason(why)));
+            made.push(json!({ "kind": kind, "name": name, "why": reason(why) }));
+        }
+    }
+    let why_of = |name: &str| explained.whys.get(&("pages", name.to_owned()));
+    for Family { relation, template, pages, reused } in families.iter().filter(|family| family.reused < family.pages) {
+        let why = match (why_of(PAGES_ALL), why_of(template), why_of(PAGES_SOME)) {
+            (Some(why @ (Why::First | Why::Program | Why::Changed(_))), ..) => reason(why),
+            (_, Some(why @ (Why::First | Why::Changed(_))), _) => reason(why),
+            (.., Some(Why::Changed(names))) => format!("other rows, or they show what changed: {}", names.join(", ")),
+            _ => "other rows".to_owned(),
+        };
+        let rendered = pages - reused;
+        report.lines.push(format!("rendered again: {relation}, {rendered} of {}: {why}", counted(*pages, "page")));
+        made.push(json!({ "kind": "pages", "name": relation, "rendered": rendered, "pages": pages, "why": why }));
+    }
+    let reused: u64 = families.iter().map(|family| family.reused).sum();
+    let mut kept: Vec<String> =
+        KINDS.iter().filter_map(|(kind, _, word)| Some(counted(*explained.kept.get(kind)?, word))).collect();
+    if reused > 0 {
+        kept.push(counted(reused, "page"));
+    }
+    if !kept.is_empty() {
+        report.lines.push(format!("kept: {}", kept.join(", ")));
+    }
+    report.fact("made_again", Value::Array(made));
+    Ok(())
+}
+
+fn reason(why: &Why) -> String {
+    match why {
+        Why::First => "nothing was kept of it".to_owned(),
+        Why::Program => "the program changed".to_owned(),
+        Why::Lost => "what was kept is gone or damaged".to_owned(),
+        Why::Changed(names) if names.len() > NAMES => {
+            format!("changed: {} and {} more", names[..NAMES].join(", "), names.len() - NAMES)
+        }
+        Why::Changed(names) => format!("changed: {}", names.join(", ")),
+    }
+}
