@@ -2,10 +2,11 @@
 //! left, has nothing to do.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{fs, io};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
@@ -100,17 +101,106 @@ fn place(cache: &Cache, target: &Path) -> PathBuf {
     cache.root().join("last").join(format!("{name}.json"))
 }
 
+/// Places of a target that one thread looks through at a time. What comes out hangs on it.
+const DEALT: usize = 256;
+
+/// A hash of what stands in the target, which is much: several threads look through it.
 fn listing(target: &Path) -> Result<String> {
-    let mut key = Key::new("listing");
-    for entry in WalkDir::new(target).sort_by_file_name() {
-        let entry = entry?;
-        key.add(entry.path().strip_prefix(target)?.to_string_lossy().as_bytes());
-        if entry.file_type().is_file() {
-            let found = entry.metadata()?;
-            key.add(found.len().to_le_bytes());
-            let written = found.modified()?.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-            key.add(written.as_nanos().to_le_bytes());
+    let mut places = Vec::new();
+    for top in children(target)? {
+        let below = if top.is_dir() { children(&top)? } else { Vec::new() };
+        places.push((top, false));
+        places.extend(below.into_iter().map(|place| (place, true)));
+    }
+    let dealt: Vec<&[(PathBuf, bool)]> = places.chunks(DEALT).collect();
+    let next = AtomicUsize::new(0);
+    let work = || -> Result<Vec<(usize, String)>> {
+        let mut seen = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(places) = dealt.get(at) else { return Ok(seen) };
+            seen.push((at, listed(target, places)?));
+        }
+    };
+    let mut hashes = std::thread::scope(|scope| -> Result<Vec<(usize, String)>> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(dealt.len());
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let mut all = Vec::new();
+        for worker in workers {
+            all.extend(worker.join().map_err(|_| anyhow!("a thread that looks through the target failed"))??);
+        }
+        Ok(all)
+    })?;
+    hashes.sort_unstable();
+    Ok(hashes.iter().fold(Key::new("listing"), |key, (_, hash)| key.with(hash)).hex())
+}
+
+fn children(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries: io::Result<Vec<_>> = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect();
+    let mut paths = entries?;
+    paths.sort_unstable();
+    Ok(paths)
+}
+
+/// A hash of paths, sizes and times of writing at these places, and where it is told so, below them.
+fn listed(target: &Path, places: &[(PathBuf, bool)]) -> Result<String> {
+    let mut key = Key::new("listed");
+    for (place, deep) in places {
+        let depth = if *deep { usize::MAX } else { 0 };
+        for entry in WalkDir::new(place).max_depth(depth).sort_by_file_name() {
+            let entry = entry?;
+            key.add(entry.path().strip_prefix(target)?.to_string_lossy().as_bytes());
+            if entry.file_type().is_file() {
+                let found = entry.metadata()?;
+                key.add(found.len().to_le_bytes());
+                let written = found.modified()?.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+                key.add(written.as_nanos().to_le_bytes());
+            }
         }
     }
     Ok(key.hex())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Scratch;
+
+    #[test]
+    fn every_touch_is_seen() -> Result<()> {
+        let scratch = Scratch::new("listing");
+        for number in 0..DEALT {
+            scratch.write(&format!("paket/{number}/index.html"), "page");
+        }
+        for name in ["index.html", "data/a/b.csv"] {
+            scratch.write(name, "page");
+        }
+        let now = || listing(scratch.path());
+        let whole = now()?;
+        assert_eq!(now()?, whole);
+        let file = |name: &str| scratch.path().join(name);
+        for name in ["index.html", "paket/7/index.html", "data/a/b.csv"] {
+            let bytes = fs::read(file(name))?;
+            let written = fs::metadata(file(name))?.modified()?;
+            let restore = || -> Result<()> {
+                fs::write(file(name), &bytes)?;
+                Ok(fs::File::options().write(true).open(file(name))?.set_modified(written)?)
+            };
+            scratch.write(name, "pages");
+            assert_ne!(now()?, whole, "{name} was written");
+            restore()?;
+            assert_eq!(now()?, whole);
+            fs::remove_file(file(name))?;
+            assert_ne!(now()?, whole, "{name} is gone");
+            restore()?;
+            assert_eq!(now()?, whole);
+        }
+        for name in ["new", "paket/new", "data/a/new"] {
+            fs::create_dir(file(name))?;
+            assert_ne!(now()?, whole, "{name} is there");
+            fs::remove_dir(file(name))?;
+        }
+        assert_eq!(now()?, whole);
+        Ok(())
+    }
 }
