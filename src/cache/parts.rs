@@ -129,7 +129,12 @@ impl Cache {
 
 fn changed(before: &BTreeMap<String, String>, now: &BTreeMap<String, String>) -> Vec<String> {
     let names: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
-    names.into_iter().filter(|name| before.get(*name) != now.get(*name)).cloned().collect()
+    let other = |name: &String| match (before.get(name), now.get(name)) {
+        (Some(before), Some(now)) => (before != now).then(|| name.clone()),
+        (Some(_), None) => Some(format!("{name} (no longer)")),
+        (None, _) => Some(format!("{name} (new)")),
+    };
+    names.into_iter().filter_map(other).collect()
 }
 
 #[cfg(test)]
@@ -168,7 +173,7 @@ mod tests {
     #[test]
     fn parts_that_come_and_go_are_changes() {
         let parts = |names: &[&str]| names.iter().fold(Parts::default(), |parts, name| parts.with(*name, "")).short();
-        assert_eq!(changed(&parts(&["a", "b"]), &parts(&["b", "c"])), ["a", "c"]);
+        assert_eq!(changed(&parts(&["a", "b"]), &parts(&["b", "c"])), ["a (no longer)", "c (new)"]);
         assert_ne!(Parts::default().with("a", "1").key("k"), Parts::default().with("b", "1").key("k"));
     }
 }

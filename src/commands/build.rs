@@ -17,7 +17,7 @@ use crate::export::{self, Download, Glossary};
 use crate::page::SiteContext;
 use crate::problem::{Failed, Place, Problem, Severity, counted};
 use crate::publish::{Counts, KEPT_PAGES, Kept, Published, Release, check_shrink};
-use crate::query::{Kind, Plan};
+use crate::query::{Kind, Plan, Relation};
 use crate::source::Pulled;
 use crate::terminal::{Report, Terminal};
 
@@ -176,7 +176,9 @@ fn assemble(
         let before = release.reused();
         let pages = release.pages(&family, workspace.jobs)?;
         let reused = release.reused() - before;
-        families.push(Family { relation: family.relation, template: family.template, pages, reused });
+        let shown = |relation: &&Relation| family.lists.iter().any(|list| list.rows == relation.path);
+        let lists = data.engine.relations().values().filter(shown).map(|relation| relation.name.clone()).collect();
+        families.push(Family { relation: family.relation, lists, template: family.template, pages, reused });
     }
     release.site()?;
     terminal.step("placing downloads");

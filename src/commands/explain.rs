@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use crate::cache::{Cache, Why};
+use crate::cache::{Cache, Explained, Why};
 use crate::problem::counted;
 use crate::publish::{PAGES_ALL, PAGES_SOME};
 use crate::terminal::Report;
@@ -11,6 +11,8 @@ use crate::terminal::Report;
 /// A family of pages in a release.
 pub struct Family {
     pub relation: String,
+    /// Relations that are shown on its pages.
+    pub lists: Vec<String>,
     pub template: String,
     pub pages: u64,
     /// Of them, pages that an earlier build rendered.
@@ -39,17 +41,13 @@ pub fn tell(cache: &Cache, families: &[Family], report: &mut Report) -> Result<(
             made.push(json!({ "kind": kind, "name": name, "why": reason(why) }));
         }
     }
-    let why_of = |name: &str| explained.whys.get(&("pages", name.to_owned()));
-    for Family { relation, template, pages, reused } in families.iter().filter(|family| family.reused < family.pages) {
-        let why = match (why_of(PAGES_ALL), why_of(template), why_of(PAGES_SOME)) {
-            (Some(why @ (Why::First | Why::Program | Why::Changed(_))), ..) => reason(why),
-            (_, Some(why @ (Why::First | Why::Changed(_))), _) => reason(why),
-            (.., Some(Why::Changed(names))) => format!("other rows, or they show what changed: {}", names.join(", ")),
-            _ => "other rows".to_owned(),
-        };
-        let rendered = pages - reused;
-        report.lines.push(format!("rendered again: {relation}, {rendered} of {}: {why}", counted(*pages, "page")));
-        made.push(json!({ "kind": "pages", "name": relation, "rendered": rendered, "pages": pages, "why": why }));
+    for family in families.iter().filter(|family| family.reused < family.pages) {
+        let (rendered, why) = (family.pages - family.reused, reason(&why_rendered(&explained, family)));
+        let pages = counted(family.pages, "page");
+        report.lines.push(format!("rendered again: {}, {rendered} of {pages}: {why}", family.relation));
+        made.push(json!({
+            "kind": "pages", "name": family.relation, "rendered": rendered, "pages": family.pages, "why": why,
+        }));
     }
     let reused: u64 = families.iter().map(|family| family.reused).sum();
     let mut kept: Vec<String> =
@@ -64,11 +62,29 @@ pub fn tell(cache: &Cache, families: &[Family], report: &mut Report) -> Result<(
     Ok(())
 }
 
+/// Why pages of a family were rendered: what all pages hang on, its template, its relations, or the date and
+/// the figures that some show.
+fn why_rendered(explained: &Explained, family: &Family) -> Why {
+    let why = |kind: &'static str, name: &str| explained.whys.get(&(kind, name.to_owned()));
+    for name in [PAGES_ALL, &family.template] {
+        if let Some(why @ (Why::First | Why::Program | Why::Changed(_))) = why("pages", name) {
+            return why.clone();
+        }
+    }
+    let is_other = |name: &&String| matches!(why("query", name), Some(Why::First | Why::Changed(_)));
+    let mut names: Vec<String> =
+        std::iter::once(&family.relation).chain(&family.lists).filter(is_other).cloned().collect();
+    if let Some(Why::Changed(shown)) = why("pages", PAGES_SOME) {
+        names.extend(shown.iter().cloned());
+    }
+    if names.is_empty() { Why::Lost } else { Why::Changed(names) }
+}
+
 fn reason(why: &Why) -> String {
     match why {
         Why::First => "nothing was kept of it".to_owned(),
         Why::Program => "the program changed".to_owned(),
-        Why::Lost => "what was kept is gone or damaged".to_owned(),
+        Why::Lost => "what was kept is gone, or was touched".to_owned(),
         Why::Changed(names) if names.len() > NAMES => {
             format!("changed: {} and {} more", names[..NAMES].join(", "), names.len() - NAMES)
         }

@@ -11,7 +11,7 @@ use minijinja::{Environment, UndefinedBehavior};
 use super::bounds;
 use super::figure::{Figure, Figures};
 use super::filters;
-use super::hoisted::{self, plain_name};
+use super::hoisted;
 use super::locale::Locale;
 use super::route::Links;
 use super::settled::settle;
@@ -119,7 +119,7 @@ impl SiteContext {
 
     /// A template's error as a problem.
     pub fn problem(&self, error: &minijinja::Error, columns: &[String]) -> Problem {
-        let source = error.name().and_then(|name| self.sources.get(plain_name(name))).map(String::as_str);
+        let source = error.name().and_then(|name| self.sources.get(name)).map(String::as_str);
         text::problem(error, "templates/", source, columns)
     }
 

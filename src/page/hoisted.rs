@@ -12,27 +12,22 @@ use regex::Regex;
 
 use super::names::Context;
 
-/// Goes before the name of a template that is compiled as a macro.
-const PREFIX: &str = "page:";
+/// Goes before the name of a template that is compiled as a macro; no file's name has it.
+const PREFIX: &str = "\0page:";
 const MACRO: &str = "page_of";
 /// What belongs to one page; everything else is the same for all.
 const OF_PAGE: [&str; 3] = ["row", "lists", "page"];
 
 static IMPORT: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"^\{% import (?:"([^"]+)"|'([^']+)') as \w+ %\}"#).ok());
+    LazyLock::new(|| Regex::new(r#"^\{% import (?:"([^"]+)"|'([^']+)') as (\w+) %\}"#).ok());
 
 /// Tags that mean something else within a macro.
 static OTHER: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\{%[-+]?\s*(?:extends|block|include|macro|call|raw)\b").ok());
 
-/// Tags that hide what a module asks for.
-static NESTED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\{%[-+]?\s*(?:extends|include|import|from)\b").ok());
-
-/// The name of the template in the portal's folder.
-pub fn plain_name(name: &str) -> &str {
-    name.strip_prefix(PREFIX).unwrap_or(name)
-}
+/// What hides what a module asks for, or lets it remember a page.
+static OPEN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\{%[-+]?\s*(?:extends|include|import|from)\b|\bnamespace\b").ok());
 
 /// Adds the template as a macro, if it can be one; `source` is its text, which compiled. Lines stay where
 /// they are.
@@ -40,12 +35,14 @@ pub fn add(env: &mut Environment<'static>, name: &str, source: &str) {
     let Some((module, import)) = hoistable(source) else { return };
     let Ok(module) = env.get_template(module) else { return };
     let asks = module.undeclared_variables(false);
-    let hides = NESTED.as_ref().is_none_or(|nested| nested.is_match(module.source()));
-    if hides || OF_PAGE.iter().any(|of_page| asks.contains(*of_page)) {
+    let is_open = OPEN.as_ref().is_none_or(|open| open.is_match(module.source()));
+    if is_open || OF_PAGE.iter().any(|of_page| asks.contains(*of_page)) {
         return;
     }
     let body = &source[import.len()..];
-    let body = body.strip_suffix('\n').unwrap_or(body); // as the engine does at a template's end
+    // As the engine does at a template's end.
+    let body = body.strip_suffix('\n').unwrap_or(body);
+    let body = body.strip_suffix('\r').unwrap_or(body);
     let text = format!("{import}{{% macro {MACRO}({}) %}}{body}{{% endmacro %}}", OF_PAGE.join(", "));
     // What does not compile so is rendered as it is.
     let _ = env.add_template_owned(format!("{PREFIX}{name}"), text);
@@ -56,41 +53,43 @@ fn hoistable(source: &str) -> Option<(&str, &str)> {
     let (import, other) = (IMPORT.as_ref()?, OTHER.as_ref()?);
     let found = import.captures(source)?;
     let module = found.get(1).or_else(|| found.get(2))?.as_str();
-    let tag = found.get(0)?.as_str();
-    (!other.is_match(&source[tag.len()..])).then_some((module, tag))
+    let (tag, alias) = (found.get(0)?.as_str(), found.get(3)?.as_str());
+    let hidden = OF_PAGE.contains(&alias) || alias == MACRO;
+    (!hidden && !other.is_match(&source[tag.len()..])).then_some((module, tag))
 }
 
 /// A template of one language, ready for the pages of a job.
-pub enum Ready<'a> {
-    Plain { template: Template<'a, 'a>, portal: Value, lang: Value },
-    Macro(Captured<'a>),
+pub struct Ready<'a> {
+    template: Template<'a, 'a>,
+    portal: Value,
+    lang: Value,
+    /// Its macro, where it can be one.
+    once: Option<Captured<'a>>,
 }
 
 impl<'a> Ready<'a> {
     /// # Errors
-    /// Those of the module that is imported.
+    /// When there is no such template.
     pub fn new(env: &'a Environment<'static>, name: &str, portal: &Value, lang: &str) -> Result<Ready<'a>, Error> {
-        match env.get_template(&format!("{PREFIX}{name}")) {
-            Ok(template) => template.render_captured(context! { portal, lang }).map(Ready::Macro),
-            Err(_) => {
-                let (portal, lang) = (portal.clone(), Value::from(lang));
-                Ok(Ready::Plain { template: env.get_template(name)?, portal, lang })
-            }
-        }
+        let once = env.get_template(&format!("{PREFIX}{name}"));
+        let once = once.and_then(|template| template.render_captured(context! { portal, lang })).ok();
+        Ok(Ready { template: env.get_template(name)?, portal: portal.clone(), lang: Value::from(lang), once })
     }
 
     /// One page's body.
     ///
     /// # Errors
-    /// Those of the template.
+    /// Those of the template, in the words that it has by itself.
     pub fn render(&mut self, row: Value, lists: Value, page: Value) -> Result<String, Error> {
-        match self {
-            Ready::Plain { template, portal, lang } => {
-                let context = Context { row, lists, page, portal: portal.clone(), lang: lang.clone() };
-                template.render(Value::from_object(context))
+        if let Some(once) = &mut self.once {
+            let of_page = [row.clone(), lists.clone(), page.clone()];
+            if let Ok(body) = once.with_state_mut(|state| state.call_macro(MACRO, &of_page)) {
+                return Ok(body);
             }
-            Ready::Macro(module) => module.with_state_mut(|state| state.call_macro(MACRO, &[row, lists, page])),
+            self.once = None;
         }
+        let context = Context { row, lists, page, portal: self.portal.clone(), lang: self.lang.clone() };
+        self.template.render(Value::from_object(context))
     }
 }
 
@@ -115,7 +114,7 @@ mod tests {
         for row in 1..3 {
             texts.push(ready.render(Value::from(row), Value::from(vec![row; 2]), Value::from("x"))?);
         }
-        Ok((matches!(ready, Ready::Macro(_)), texts))
+        Ok((ready.once.is_some(), texts))
     }
 
     const PARTS: &str = "{% macro cell(x) %}<b>{{ x }} {{ lang }}</b>{% endmacro %}";
@@ -143,6 +142,11 @@ mod tests {
             ("{% include 'asks' %}", "{{ row }}", ["1", "2"]),
             (PARTS, "{% include 'asks' %}", ["1", "2"]),
             (PARTS, "{% block b %}{{ row }}{% endblock %}", ["1", "2"]),
+            (
+                "{% set ns = namespace(n=0) %}{% macro cell(x) %}{% set ns.n = ns.n + x %}{{ ns.n }}{% endmacro %}",
+                "{{ p.cell(row) }}",
+                ["1", "2"],
+            ),
             (PARTS, "{% macro m() %}{{ row }}{% endmacro %}{{ m() }}", ["1", "2"]),
         ] {
             let source: &'static str = format!("{import}{rest}").leak();
@@ -153,10 +157,32 @@ mod tests {
     }
 
     #[test]
+    fn names_of_the_page_stay_what_the_template_makes_them() -> Result<(), Error> {
+        let source = "{% import 'parts' as page %}{{ page.cell(row) }}\r\n";
+        let env = env(&[("parts", PARTS), ("t", source)])?;
+        assert_eq!(pages(&env, "t")?, (false, vec!["<b>1 id</b>".into(), "<b>2 id</b>".into()]));
+        Ok(())
+    }
+
+    #[test]
+    fn the_last_line_ends_as_it_does_alone() -> Result<(), Error> {
+        for end in ["", "\n", "\r\n", "\r", "\n\n"] {
+            let source: &'static str = format!("{{% import 'parts' as p %}}\r\n{{{{ row }}}}{end}").leak();
+            let env = env(&[("parts", PARTS), ("t", source)])?;
+            let alone = env.get_template("t")?.render(context! { row => 1 })?;
+            assert_eq!(pages(&env, "t")?, (true, vec![alone.clone(), alone.replace('1', "2")]), "{end:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
     fn errors_name_the_templates_line() -> Result<(), Error> {
         let env = env(&[("parts", PARTS), ("t", "{% import 'parts' as p %}\n\n{{ row.x.y }}")])?;
         let Err(error) = pages(&env, "t") else { panic!("a number has no fields") };
-        assert_eq!((error.name().map(plain_name), error.line()), (Some("t"), Some(3)));
+        assert_eq!((error.name(), error.line()), (Some("t"), Some(3)));
+        let env = self::env(&[("parts", PARTS), ("t", "{% import 'parts' as p %}{{ nosuch(1) }}")])?;
+        let Err(error) = pages(&env, "t") else { panic!("there is no such function") };
+        assert!(error.to_string().contains("nosuch"), "{error}");
         Ok(())
     }
 }

@@ -2,7 +2,6 @@
 
 use minijinja::{Error, ErrorKind};
 
-use super::hoisted::plain_name;
 use crate::problem::{Place, Problem, nearest};
 
 /// An error for a template: its text goes to the person who wrote it.
@@ -18,7 +17,7 @@ pub fn problem(error: &Error, folder: &str, source: Option<&str>, columns: &[Str
     let innermost = innermost(error);
     let mut place = Place::default();
     if let Some(name) = innermost.name() {
-        place.file = Some(format!("{folder}{}", plain_name(name)));
+        place.file = Some(format!("{folder}{name}"));
     }
     place.line = innermost.line().map(|line| line as u64);
     let mut message = innermost.kind().to_string();

@@ -32,7 +32,8 @@ pub struct Content {
     pub html: String,
 }
 
-/// Where each content file's page is: path below `site/content/` (default language) -> page path.
+/// Where each content file's page is: path below `site/content/` -> page path. A page that the default
+/// language lacks is also under the name that it would have there.
 pub fn paths(files: &dyn SiteFiles) -> Result<BTreeMap<String, String>> {
     let mut paths = BTreeMap::new();
     let mut problems = Vec::new();
@@ -40,13 +41,20 @@ pub fn paths(files: &dyn SiteFiles) -> Result<BTreeMap<String, String>> {
         let text = files.text(file)?.unwrap_or_default();
         let name = file.strip_prefix(FOLDER).unwrap_or(file);
         match split(file, &text) {
-            Ok((front, _)) => {
-                paths.entry(content_name(name).0.to_string() + ".md").or_insert_with(|| path_of(name, &front));
-            }
+            Ok((front, _)) => _ = paths.insert(name.to_string(), path_of(name, &front)),
             Err(problem) => problems.push(problem),
         }
     }
+    for (name, path) in paths.clone() {
+        paths.entry(content_name(&name).0.to_string() + ".md").or_insert(path);
+    }
     if problems.is_empty() { Ok(paths) } else { Err(Failed(problems).into()) }
+}
+
+/// Where the page that `@/about.md` names is in a language.
+pub fn path_in<'a>(paths: &'a BTreeMap<String, String>, name: &str, lang: &str) -> Option<&'a String> {
+    let (stem, _) = content_name(name);
+    paths.get(&format!("{stem}.{lang}.md")).or_else(|| paths.get(&format!("{stem}.md")))
 }
 
 /// All content pages, in the order of their files; every broken one is a problem of one [`Failed`].
@@ -114,6 +122,11 @@ fn page(
     let name = file.strip_prefix(FOLDER).unwrap_or(file);
     let (stem, language) = content_name(name);
     let lang = language.unwrap_or(&links.default_language).to_string();
+    if language == Some(&links.default_language) {
+        let message = format!("`{lang}` is the default language, whose pages do not name it");
+        let hint = format!("name it {FOLDER}{stem}.md");
+        return Err(Problem::error("language", Place::file(file), message).hint(hint));
+    }
     if !languages.contains(&lang) {
         let message = format!("is in language `{lang}`, which site/config.toml does not name");
         return Err(Problem::error("language", Place::file(file), message));
@@ -170,7 +183,7 @@ fn markdown(
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 if let Some(page) = dest_url.strip_prefix("@/") {
                     let (page, place) = page.split_once('#').unwrap_or((page, ""));
-                    let Some(path) = paths.get(&format!("{}.md", content_name(page).0)) else {
+                    let Some(path) = path_in(paths, page, lang) else {
                         let message = format!("links to `@/{page}`, and there is no such page");
                         return Err(Problem::error("dead_link", Place::file(file), message));
                     };

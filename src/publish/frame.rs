@@ -7,7 +7,7 @@ use anyhow::Result;
 use minijinja::value::{Kwargs, Object, Serde, Value};
 use minijinja::{Environment, Error, UndefinedBehavior};
 
-use super::content::Content;
+use super::content::{self, Content};
 use crate::config::Portal;
 use crate::page::route::Links;
 use crate::page::{self, Page, SiteContext, SiteFiles, refuse};
@@ -48,7 +48,7 @@ impl Frame {
     pub fn new(portal: &Portal, site: &SiteContext, files: &dyn SiteFiles) -> Result<Frame> {
         let sources = page::read_templates(files, FOLDER)?;
         let words: Arc<BTreeMap<String, BTreeMap<String, String>>> = Arc::new(portal.settings.translations.clone());
-        let paths: Arc<BTreeMap<String, String>> = Arc::new(super::content::paths(files)?);
+        let paths: Arc<BTreeMap<String, String>> = Arc::new(content::paths(files)?);
         let mut languages = Vec::with_capacity(site.languages.len());
         for language in &site.languages {
             let name = language.locale.language.clone();
@@ -202,7 +202,7 @@ fn functions(
 fn address(links: &Links, paths: &BTreeMap<String, String>, path: &str, lang: &str, slash: bool) -> Option<String> {
     if let Some(file) = path.strip_prefix("@/") {
         let (file, place) = file.split_once('#').map_or((file, String::new()), |(file, at)| (file, format!("#{at}")));
-        return Some(format!("{}{place}", links.page(lang, paths.get(file)?)));
+        return Some(format!("{}{place}", links.page(lang, content::path_in(paths, file, lang)?)));
     }
     let bare = &path[..path.find(['?', '#']).unwrap_or(path.len())];
     let last = bare.rsplit('/').next().unwrap_or("");
@@ -227,6 +227,7 @@ fn config(portal: &Portal, files: &dyn SiteFiles, language: &str) -> Result<Valu
     }
     own.insert("fictional".into(), Value::from(settings.fictional));
     own.insert("region_name".into(), Value::from(settings.region_name.as_str()));
+    own.insert("languages".into(), Value::from(settings.languages.clone()));
     own.insert("currency".into(), Value::from(settings.currency.as_str()));
     own.insert("feedback_url".into(), settings.feedback_url.as_deref().map_or(Value::from(()), Value::from));
     extra.insert("portal".into(), Value::from(own));

@@ -24,9 +24,16 @@ pub const STAGE: &str = "pages";
 pub const ALL: &str = "all";
 pub const SOME: &str = "some";
 
-/// A tag that reads another template, whose name is only known as it runs.
-static UNKNOWN: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"\{%[-+]?\s*(?:include|import|from|extends)\s+[^"'\s]"#).ok());
+/// A tag that reads another template.
+static READS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\{%[-+]?\s*(?:include|import|from|extends)\b").ok());
+
+/// The same where the other's name stands there as it is, and nothing else could be meant.
+static READS_NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let name = r#"(?:"[^"\\]*"|'[^'\\]*')"#;
+    let rest = r"(?:\s+(?:as\s+\w+|import\s+[\w\s,]+|ignore\s+missing|with(?:out)?\s+context))*";
+    Regex::new(&format!(r"\{{%[-+]?\s*(?:include|import|from|extends)\s*{name}{rest}\s*[-+]?%\}}")).ok()
+});
 
 /// Where the pages of a portal are kept, and what they all hang on.
 pub struct Kept {
@@ -156,12 +163,13 @@ impl Kept {
 }
 
 /// A template and all that it may read, itself or through another: those whose names it holds in quotes;
-/// all of them, where one is named in another way.
+/// all of them, where a name is made as it runs.
 fn read_by<'a>(template: &'a str, templates: &'a BTreeMap<String, String>) -> BTreeSet<&'a str> {
     let (mut found, mut waiting) = (BTreeSet::from([template]), vec![template]);
     while let Some(name) = waiting.pop() {
         let text = templates.get(name).map_or("", String::as_str);
-        let unknown = UNKNOWN.as_ref().is_none_or(|unknown| unknown.is_match(text));
+        let times = |tag: &Option<Regex>| tag.as_ref().map(|tag| tag.find_iter(text).count());
+        let unknown = times(&READS).is_none_or(|times_read| times(&READS_NAMED) != Some(times_read));
         let named = |other: &str| text.contains(&format!("\"{other}\"")) || text.contains(&format!("'{other}'"));
         for other in templates.keys().filter(|other| unknown || named(other)) {
             if found.insert(other) {
@@ -183,13 +191,21 @@ mod tests {
             ("b.html", "{%- include 'c.html' -%}"),
             ("c.html", "{% import 'parts.html' as p %}"),
             ("d.html", "{% include row.kind ~ '.html' %}"),
+            ("e.html", "{% import 'c' ~ '.html' as c %}"),
+            ("f.html", "{% set n = 'c' ~ '.html' %}{% include(n) %}{% include 'b.html' ignore missing %}"),
+            ("g.html", r"{% include 'c.h\u0074ml' %}"),
+            ("h.html", "{% include 'b.html' if false else row.x %}"),
+            ("i.html", "{%+ from 'parts.html' import x, y -%}{% include 'b.html' without context %}"),
             ("parts.html", "{% macro x() %}{% endmacro %}"),
         ];
-        let templates = texts.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+        let templates: BTreeMap<String, String> = texts.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
         let read = |name: &str| read_by(name, &templates).into_iter().map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(read("a.html"), ["a.html", "parts.html"]);
         assert_eq!(read("b.html"), ["b.html", "c.html", "parts.html"]);
-        assert_eq!(read("d.html"), ["a.html", "b.html", "c.html", "d.html", "parts.html"]);
+        for all in ["d.html", "e.html", "f.html", "g.html", "h.html"] {
+            assert_eq!(read(all).len(), templates.len(), "{all}");
+        }
+        assert_eq!(read("i.html"), ["b.html", "c.html", "i.html", "parts.html"]);
         assert_eq!(read("parts.html"), ["parts.html"]);
     }
 }

@@ -1,5 +1,6 @@
 //! The default portal, small: the same bytes every time, nothing personal, nothing from elsewhere.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use pantau::testing::Scratch;
@@ -124,6 +125,41 @@ fn a_small_change_renders_its_own_pages_and_gives_the_bytes_of_a_whole_build() {
 }
 
 #[test]
+fn a_portal_may_be_in_english_first_or_in_one_language() {
+    let scratch = Scratch::new("languages");
+    scratch.write("data/releases.ndjson", releases("Bridge"));
+    scratch.write("datasets/sources/tenders.toml", "format = \"ocds\"\naddress = [\"data/releases.ndjson\"]\n");
+    let build = |default: &str, others: &str, about: &str| {
+        let config = format!(
+            "base_url = \"https://portal.invalid\"\ntitle = \"T\"\ndefault_language = \"{default}\"\n{others}\n[extra.portal]\nregion_id = \"x\"\nregion_name = \"X\"\ncurrency = \"IDR\"\ntime_zone = \"UTC\"\n"
+        );
+        scratch.write("site/config.toml", config);
+        let _ = fs::remove_dir_all(scratch.path().join("site/content"));
+        if !about.is_empty() {
+            scratch.write(about, "+++\ntitle = \"Ours\"\npath = \"tentang\"\n+++\nOur own words.\n");
+        }
+        expect(0, &["build", &scratch.path().to_string_lossy(), "--accept-shrink"]);
+        files(&scratch.path().join("public"))
+    };
+    let text = |files: &BTreeMap<String, Vec<u8>>, path: &str| String::from_utf8(files[path].clone()).expect("UTF-8");
+    for (default, others, root, other) in [
+        ("en", "[languages.id]\ntitle = \"T\"", "About", Some("id/tentang/index.html")),
+        ("en", "", "About", None),
+        ("id", "", "Tentang", None),
+        ("id", "[languages.en]\ntitle = \"T\"", "Tentang", Some("en/tentang/index.html")),
+    ] {
+        let built = build(default, others, "");
+        assert!(text(&built, "index.html").contains(&format!("<html lang=\"{default}\"")), "{default}");
+        assert!(text(&built, "tentang/index.html").contains(&format!("<h1>{root}")), "{default}");
+        let elsewhere = |path: &&String| path.starts_with("en/") || path.starts_with("id/");
+        assert!(built.contains_key(other.unwrap_or("index.html")));
+        assert_eq!(built.keys().any(|path| elsewhere(&path)), other.is_some(), "{default} {others}");
+    }
+    let built = build("en", "", "site/content/tentang.md");
+    assert!(text(&built, "tentang/index.html").contains("Our own words."));
+}
+
+#[test]
 fn a_build_says_what_it_made_again_and_why() {
     let scratch = Scratch::new("explained");
     let portal = small_portal(&scratch, "0.02");
@@ -147,7 +183,7 @@ fn a_build_says_what_it_made_again_and_why() {
     years("");
     let told = build();
     assert!(told.contains("computed again: years: nothing was kept of it"), "{told}");
-    assert!(told.contains("rendered again: page_data, 2 of 2 pages: other rows"), "{told}");
+    assert!(told.contains("rendered again: page_data, 2 of 2 pages: changed: "), "{told}");
     assert!(!told.contains("read again") && !told.contains("sorted again"), "{told}");
     years(", 1 AS one");
     let told = build();
@@ -155,7 +191,8 @@ fn a_build_says_what_it_made_again_and_why() {
     assert!(told.contains("written again: data/years.parquet: changed: years"), "{told}");
 
     fs::create_dir_all(portal.join("templates")).expect("a folder");
-    fs::write(portal.join("templates/flags.html"), "<h1>Flags</h1>").expect("a template");
+    fs::write(portal.join("templates/flags.html"), "{% import \"parts.html\" as p %}<h1>Flags</h1>")
+        .expect("a template");
     let told = build();
     let rendered: Vec<&str> = told.lines().filter(|line| line.starts_with("rendered again")).collect();
     assert_eq!(rendered, ["rendered again: page_flags, 2 of 2 pages: changed: templates/flags.html"]);

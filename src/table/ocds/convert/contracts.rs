@@ -136,6 +136,7 @@ impl<'r> Process<'_, '_, 'r, '_> {
             });
             let before =
                 money(of_value.and_then(|change| change.get("former_value").or_else(|| change.get("formerValue"))));
+            let currency = self.currency_or(before, contract.currency, path);
             let ocid = self.ocid;
             self.row("amendments")
                 .text("ocid", ocid)
@@ -144,7 +145,7 @@ impl<'r> Process<'_, '_, 'r, '_> {
                 .json("amended", amendment.get("date"))
                 .text("reason", first_words(&[amendment.get("rationale"), amendment.get("description")]).as_deref())
                 .json("value_before", before.amount)
-                .text("currency", before.currency.or(contract.currency).filter(|_| before.amount.is_some()))
+                .text("currency", currency.filter(|_| before.amount.is_some()))
                 .end();
         }
     }
@@ -201,6 +202,7 @@ impl<'r> Process<'_, '_, 'r, '_> {
                 None => joined(&contract.suppliers),
             };
             let amount = money(transaction.get("value").or_else(|| transaction.get("amount")));
+            let currency = self.currency_or(amount, contract.currency, path);
             let ocid = self.ocid;
             self.row("payments")
                 .text("ocid", ocid)
@@ -210,7 +212,7 @@ impl<'r> Process<'_, '_, 'r, '_> {
                 .text("supplier_name", supplier_name.as_deref())
                 .json("paid", transaction.get("date"))
                 .json("amount", amount.amount)
-                .text("currency", amount.currency.or(contract.currency).filter(|_| amount.amount.is_some()))
+                .text("currency", currency.filter(|_| amount.amount.is_some()))
                 .text("kind", words(transaction.get("type")).as_deref())
                 .text("reference", first_words(&[transaction.get("uri"), transaction.get("source")]).as_deref())
                 .end();

@@ -82,11 +82,16 @@ impl<'r> Process<'_, '_, 'r, '_> {
     where
         'r: 'v,
     {
-        if value.currency.is_none() && value.amount.is_some() && self.currency.is_some() {
-            let message = "an amount names no currency: the only one of its process is taken";
+        self.currency_or(value, self.currency, path)
+    }
+
+    /// The currency of an amount: its own, or that of what it belongs to, which is told.
+    fn currency_or<'v>(&mut self, value: Money<'v, '_>, other: Option<&'v str>, path: &str) -> Option<&'v str> {
+        if let (Some(_), None, Some(other)) = (value.amount, value.currency, other) {
+            let message = format!("an amount names no currency: {other} is taken, as its process has it");
             self.problem("assumed_currency", Severity::Info, path, message);
         }
-        value.currency.or(self.currency)
+        value.currency.or(other)
     }
 
     fn refuse(&mut self, table: &'static str, code: &'static str, path: &str, message: &str) {

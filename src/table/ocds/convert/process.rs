@@ -6,7 +6,7 @@ use super::{Process, codes};
 use crate::problem::Severity;
 use crate::table::json::Json;
 use crate::table::ocds::org::Org;
-use crate::table::ocds::value::{Ids, Money, first_words, money, section, words, year};
+use crate::table::ocds::value::{Ids, first_words, money, section, words, year};
 
 impl Process<'_, '_, '_, '_> {
     /// The row of `processes`. `plan`: the plan's id, when the release has a plan of its own.
@@ -26,8 +26,8 @@ impl Process<'_, '_, '_, '_> {
         let planned = money(release.path(&["planning", "budget", "amount"]));
         let tendered = money(of("value"));
         let same = self.check_currencies(planned.currency, tendered.currency);
-        let currency = tendered.currency.or(planned.currency.filter(|_| same));
-        let currency = self.currency(Money { amount: tendered.amount, currency }, "tender.value");
+        let other = planned.currency.filter(|_| same).or(self.currency);
+        let currency = self.currency_or(tendered, other, "tender.value");
         let period = |name: &str| of("tenderPeriod").and_then(|period| period.get(name));
         let submission_end = period("endDate");
         let date_only = submission_end.and_then(Json::as_str).map(|text| text.trim().len() <= 10);

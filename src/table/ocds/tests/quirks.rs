@@ -61,11 +61,20 @@ fn odd_currencies_are_kept_apart() {
 #[test]
 fn a_currency_that_is_taken_from_the_process_is_told() {
     let loaded = load_text(&release(
-        r#","tender":{"value":{"amount":2,"currency":"IDR"}},"awards":[{"id":"1","value":{"amount":1}},{"id":"2"}]"#,
+        r#","tender":{"value":{"amount":2,"currency":"IDR"}},"awards":[{"id":"1","value":{"amount":1}},{"id":"2"}],"contracts":[{"id":"c","value":{"amount":3,"currency":"EUR"},"implementation":{"transactions":[{"id":"t","value":{"amount":1}}]}}]"#,
+    ));
+    assert_eq!(loaded.rows("payments")[0]["currency"], "EUR");
+    let told = loaded.problems("assumed_currency");
+    let fields: Vec<&str> = told.iter().map(|problem| problem["field"].as_str()).collect();
+    assert_eq!(fields, ["contracts[0].implementation.transactions[0]"], "an award beside two currencies has none");
+
+    let loaded = load_text(&release(
+        r#","planning":{"budget":{"amount":{"amount":5,"currency":"IDR"}}},"tender":{"value":{"amount":2}},"awards":[{"id":"1","value":{"amount":1}},{"id":"2"}]"#,
     ));
     assert_eq!(loaded.rows("awards")[0]["currency"], "IDR");
     let told = loaded.problems("assumed_currency");
-    assert_eq!(told.iter().map(|problem| problem["field"].as_str()).collect::<Vec<_>>(), ["awards[0].value"]);
+    let fields: Vec<&str> = told.iter().map(|problem| problem["field"].as_str()).collect();
+    assert_eq!(fields, ["tender.value", "awards[0].value"]);
 }
 
 #[test]
