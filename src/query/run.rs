@@ -293,8 +293,8 @@ impl Maker {
                 Ok(error) if is_no_room(&error) => {
                     self.no_room(Some(Room::Alone).filter(|next| *next != room), &table.name, &error)
                 }
-                Ok(error) => anyhow::Error::from(error).context(format!("cannot sort the table `{}`", table.name)),
-                Err(error) => error.context(format!("cannot sort the table `{}`", table.name)),
+                Ok(error) => anyhow::Error::from(error).context(unsorted(&table.name)),
+                Err(error) => error.context(unsorted(&table.name)),
             }),
         };
         context.deregister_table(raw.as_str())?;
@@ -442,6 +442,12 @@ async fn write_stream(mut stream: SendableRecordBatchStream, to: &Path, key: &[S
     let duplicate = writer.duplicate.clone();
     writer.finish()?;
     Ok(duplicate)
+}
+
+fn unsorted(table: &str) -> String {
+    format!(
+        "cannot sort the table `{table}` (if a file that is kept was damaged: delete the cache folder and build again)"
+    )
 }
 
 fn damaged(path: &Path) -> String {
