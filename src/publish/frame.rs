@@ -227,17 +227,20 @@ fn config(portal: &Portal, files: &dyn SiteFiles, language: &str) -> Result<Valu
     }
     own.insert("fictional".into(), Value::from(settings.fictional));
     own.insert("region_name".into(), Value::from(settings.region_name.as_str()));
-    own.insert("languages".into(), Value::from(settings.languages.clone()));
     own.insert("currency".into(), Value::from(settings.currency.as_str()));
     own.insert("feedback_url".into(), settings.feedback_url.as_deref().map_or(Value::from(()), Value::from));
     extra.insert("portal".into(), Value::from(own));
     let title = settings.titles.get(language).unwrap_or(&settings.title);
+    // A map to Zola, whose loops go over its pairs.
+    let options = || Value::from_pairs(std::iter::empty::<(&str, Value)>());
+    let languages =
+        settings.languages.iter().map(|language| Value::from(vec![Value::from(language.as_str()), options()]));
     Ok(Value::from_pairs([
         ("title", Value::from(title.as_str())),
         ("description", Value::from(settings.description.as_str())),
         ("base_url", Value::from(settings.base_url.trim_end_matches('/'))),
         ("default_language", Value::from(settings.default_language.as_str())),
-        ("languages", Value::from(settings.languages.clone())),
+        ("languages", languages.collect()),
         ("extra", Value::from(extra)),
     ]))
 }
