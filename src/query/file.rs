@@ -212,6 +212,12 @@ fn check_header(path: &str, header: &Header, problems: &mut Vec<Problem>) {
         let problem = Problem::error("missing_key", Place::file(path), "the header has no `key`");
         problems.push(problem.hint("key = [\"ocid\"], the columns that are unique together"));
     }
+    const SUBJECTS: [&str; 4] = ["process", "buyer", "supplier", "bidder"];
+    if let Some(flag) = header.flag.as_ref().filter(|flag| !SUBJECTS.contains(&flag.subject.as_str())) {
+        let message = format!("a flag's subject cannot be `{}`", flag.subject);
+        let problem = Problem::error("unknown_value", Place::file(path), message);
+        problems.push(problem.hint(format!("one of {}", SUBJECTS.join(", "))));
+    }
     let formats = header.download.iter().flat_map(|download| &download.formats);
     for format in formats.filter(|format| !["csv", "jsonl", "parquet"].contains(&format.as_str())) {
         let problem =
@@ -231,6 +237,16 @@ mod tests {
     }
 
     const HEADER: &str = "/*\n+++\ntitle = { en = \"A\" }\nkey = [\"x\"]\n+++\n*/\n";
+
+    #[test]
+    fn a_flag_is_about_something_known() {
+        let told = |subject: &str| {
+            let header = HEADER.replace("+++\n*/", &format!("[flag]\ncode = \"X\"\nsubject = \"{subject}\"\n+++\n*/"));
+            read(&format!("{header}SELECT 1 AS x")).1
+        };
+        assert!(told("proces").iter().any(|one| one.contains("cannot be `proces`")), "{:?}", told("proces"));
+        assert!(!told("process").iter().any(|one| one.contains("subject")), "{:?}", told("process"));
+    }
 
     #[test]
     fn reads_are_found_in_the_sql_without_its_own_names() {
