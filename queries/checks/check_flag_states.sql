@@ -7,7 +7,7 @@ description = { id = "Setiap baris tanda bahaya menyebut salah satu dari empat k
 severity = "error"
 +++
 */
-SELECT code, coalesce(state, '') AS state, count(*) AS row_count, min(subject_id) AS first_subject
+SELECT code, coalesce(state, '') AS state, count(*) AS row_count, min(subject_id) AS subject_id
 FROM flag_results
 WHERE state IS NULL OR state NOT IN ('flagged', 'clear', 'not_applicable', 'not_enough_data')
 GROUP BY code, coalesce(state, '')

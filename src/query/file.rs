@@ -242,7 +242,7 @@ mod tests {
     fn a_flag_is_about_something_known() {
         let told = |subject: &str| {
             let header = HEADER.replace("+++\n*/", &format!("[flag]\ncode = \"X\"\nsubject = \"{subject}\"\n+++\n*/"));
-            read(&format!("{header}SELECT 1 AS x")).1
+            read(&format!("{header}SELECT 1 AS x ORDER BY x")).1
         };
         assert!(told("proces").iter().any(|one| one.contains("cannot be `proces`")), "{:?}", told("proces"));
         assert!(!told("process").iter().any(|one| one.contains("subject")), "{:?}", told("process"));
