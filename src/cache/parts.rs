@@ -77,7 +77,7 @@ pub struct Explained {
     pub made: Vec<(&'static str, String, Why)>,
     /// Results by kind of work that were taken from the cache.
     pub kept: BTreeMap<&'static str, u64>,
-    /// Why results of a kind would differ that are looked up elsewhere.
+    /// Why each result that was asked for is other than before, made now or not; `Lost` where it is not.
     pub whys: BTreeMap<(&'static str, String), Why>,
 }
 
