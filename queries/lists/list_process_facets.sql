@@ -6,9 +6,18 @@ key = ["year_label", "position_no"]
 [list]
 +++
 */
+WITH choices AS (
+  SELECT n.list_key AS year_label, n.view_id, n.view_count, false AS is_whole
+  FROM list_numbers n
+  WHERE n.list_name = 'paket' AND n.page_no = 1
+  UNION ALL
+  SELECT f.year_label, f.view_id, f.view_count, f.is_whole
+  FROM list_process_filters f
+  WHERE f.is_whole
+)
 SELECT
-  n.list_key AS year_label,
-  row_number() OVER (PARTITION BY n.list_key ORDER BY
+  n.year_label,
+  row_number() OVER (PARTITION BY n.year_label ORDER BY
     CASE
       WHEN n.view_id = 'terbaru' THEN 1 WHEN n.view_id = 'terbesar' THEN 2 WHEN n.view_id = 'penawar-terbanyak' THEN 3
       WHEN n.view_id = 'bertanda' THEN 4 WHEN n.view_id LIKE 'metode-%' THEN 5 WHEN n.view_id LIKE 'jenis-%' THEN 6 ELSE 7
@@ -21,7 +30,7 @@ SELECT
     WHEN n.view_id LIKE 'jenis-%' THEN 'category'
     ELSE 'status'
   END AS group_id,
-  n.view_count
-FROM list_numbers n
-WHERE n.list_name = 'paket' AND n.page_no = 1
-ORDER BY year_label, position_no
+  n.view_count,
+  n.is_whole
+FROM choices n
+ORDER BY n.year_label, position_no

@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Pandangan daftar paket", en = "Views of the process list" }
-description = { id = "Tiap paket sekali untuk tiap urutan dan saringan yang memuatnya, dengan nomor halaman.", en = "Each process once for every order and filter that holds it, with its page number." }
+description = { id = "Paket teratas tiap urutan dan saringan, paling banyak lima ratus, dengan nomor halaman; semuanya ada di daftar tiap bulan.", en = "The first processes of every order and filter, at most five hundred, with their page numbers; the lists by month have them all." }
 key = ["year_label", "view_id", "row_no"]
 [list]
 +++
@@ -15,14 +15,11 @@ WITH views AS (
   UNION ALL
   SELECT p.year_label, 'bertanda', p.ocid, p.event_date, cast(p.flag_count AS double) FROM list_processes p WHERE p.flag_count > 0
   UNION ALL
-  SELECT p.year_label, 'metode-' || p.method, p.ocid, p.event_date, cast(p."value" AS double) FROM list_processes p
-  WHERE p.method IN ('open', 'selective', 'limited', 'direct')
-  UNION ALL
-  SELECT p.year_label, 'jenis-' || p.category, p.ocid, p.event_date, cast(p."value" AS double) FROM list_processes p
-  WHERE p.category IN ('goods', 'works', 'services')
-  UNION ALL
-  SELECT p.year_label, 'status-' || p.status, p.ocid, p.event_date, cast(p."value" AS double) FROM list_processes p
-  WHERE p.status IN ('planning', 'planned', 'active', 'cancelled', 'unsuccessful', 'complete', 'withdrawn')
+  SELECT p.year_label, f.view_id, p.ocid, p.event_date, cast(p."value" AS double)
+  FROM list_processes p
+  JOIN list_process_filters f ON f.year_label = p.year_label
+    AND f.view_id IN ('metode-' || p.method, 'jenis-' || p.category, 'status-' || p.status)
+  WHERE NOT f.is_whole
 ),
 ordered AS (
   SELECT
@@ -39,5 +36,5 @@ SELECT
   o.view_count,
   o.ocid
 FROM ordered o
-WHERE o.view_id = 'terbaru' OR o.row_no <= 1000
+WHERE o.row_no <= 500
 ORDER BY o.year_label, o.view_id, o.row_no

@@ -103,18 +103,40 @@ fn money_filter(
 ) {
     let locale = locale.clone();
     env.add_filter(name, move |value: &Value, currency: Option<&Value>| -> Answer<String> {
-        let currency = match currency {
-            None => locale.currency.as_str(),
-            Some(currency) if currency.is_none() => locale.currency.as_str(),
-            Some(currency) => {
-                currency.as_str().ok_or_else(|| refuse(format!("`{name}` needs a currency code, not {currency:?}")))?
-            }
-        };
+        let currency = currency_of(name, &locale, currency)?;
         Ok(match exact(name, value)? {
             Some(amount) => write(&locale, amount, currency),
             None => locale.nothing().to_string(),
         })
     });
+}
+
+/// `{{ row.amount | money_data(row.currency) }}`: short for reading, exact for machines and on hover; a dash
+/// where there is none. A filter, and not a macro of the templates, because it is most of what lists say.
+fn money_data(env: &mut Environment<'static>, locale: &Arc<Locale>) {
+    let locale = locale.clone();
+    env.add_filter("money_data", move |value: &Value, currency: Option<&Value>| -> Answer {
+        let Some(amount) = exact("money_data", value)? else { return Ok(nothing()) };
+        let currency = currency_of("money_data", &locale, currency)?;
+        let (whole, short) = (locale.money(amount, currency), locale.money_short(amount, currency));
+        let (whole, short) = (escaped(&whole), escaped(&short));
+        Ok(Value::from_safe_string(format!("<data value=\"{amount}\" title=\"{whole}\">{short}</data>")))
+    });
+}
+
+/// What a table says where there is nothing.
+fn nothing() -> Value {
+    Value::from_safe_string("<span class=\"quiet\">–</span>".to_string())
+}
+
+fn currency_of<'a>(filter: &str, locale: &'a Locale, currency: Option<&'a Value>) -> Answer<&'a str> {
+    match currency {
+        None => Ok(&locale.currency),
+        Some(currency) if currency.is_none() => Ok(&locale.currency),
+        Some(currency) => {
+            currency.as_str().ok_or_else(|| refuse(format!("`{filter}` needs a currency code, not {currency:?}")))
+        }
+    }
 }
 
 fn numbers(env: &mut Environment<'static>, locale: &Arc<Locale>) {
@@ -127,6 +149,17 @@ fn numbers(env: &mut Environment<'static>, locale: &Arc<Locale>) {
     });
     number_filter(env, locale, "days", |locale, number, _| locale.days(number));
     number_filter(env, locale, "bytes", |locale, number, _| locale.bytes(number));
+    money_data(env, locale);
+    let days = locale.clone();
+    // A date that a line does not break; a dash where there is none.
+    env.add_filter("day", move |value: &Value| -> Answer {
+        if value.is_none() {
+            return Ok(nothing());
+        }
+        let text = value.as_str().and_then(|text| days.day(text));
+        let day = text.ok_or_else(|| refuse(format!("`day` needs a date, not {value:?}")))?;
+        Ok(Value::from_safe_string(format!("<span class=\"nowrap\">{}</span>", escaped(&days.date(day)))))
+    });
     let dates = locale.clone();
     env.add_filter("date", move |value: &Value| -> Answer<String> {
         let Some(text) = value.as_str() else { return missing(&dates, "date", value) };
@@ -156,6 +189,12 @@ fn words(env: &mut Environment<'static>, locale: &Arc<Locale>) {
     let words = locale.clone();
     env.add_function("t", move |key: &str, names: Kwargs| translate(&words, key, &names));
     let words = locale.clone();
+    // `{{ row.status | word('status') }}`: the text `status_complete`; none where no text says that code.
+    env.add_filter("word", move |value: &Value, family: &str| -> Value {
+        let Some(code) = value.as_str() else { return Value::from(()) };
+        words.word(&code_key(family, code), None).map_or(Value::from(()), Value::from)
+    });
+    let words = locale.clone();
     // `{{ row | tr('title') }}`: `title_id` or `title_en`; the other language where this one is empty.
     env.add_filter("tr", move |row: &Value, field: &str| -> Answer {
         let own = row.get_attr(&format!("{field}_{}", words.language))?;
@@ -171,6 +210,24 @@ fn words(env: &mut Environment<'static>, locale: &Arc<Locale>) {
         }
         Ok(own)
     });
+}
+
+/// The key of a code's text: `said_gagal_batal` for `Gagal/Batal`.
+fn code_key(family: &str, code: &str) -> String {
+    let mut key = String::with_capacity(family.len() + code.len() + 1);
+    key.push_str(family);
+    let mut between = true;
+    for letter in code.chars() {
+        if !letter.is_alphanumeric() {
+            between = true;
+            continue;
+        }
+        if std::mem::take(&mut between) {
+            key.push('_');
+        }
+        key.extend(letter.to_lowercase());
+    }
+    key
 }
 
 /// Interface text with `{name}` places filled; `n` chooses the plural and is written as a number.
@@ -239,4 +296,53 @@ fn addresses(env: &mut Environment<'static>, locale: &Arc<Locale>, links: &Arc<L
 /// A link made of slugs: escaped where it must be, and not once more by the template.
 fn link(path: &str) -> Value {
     Value::from_safe_string(escaped(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use minijinja::context;
+
+    use super::*;
+
+    fn said(template: &str, value: Value) -> Result<String, String> {
+        let words = [("status_complete", "Selesai & tuntas"), ("said_gagal_batal", "Gagal")];
+        let words: BTreeMap<String, String> =
+            words.into_iter().map(|(key, text)| (key.to_string(), text.to_string())).collect();
+        let locale = Arc::new(Locale::new("id", words, "Asia/Jakarta", 420, "IDR"));
+        let env = environment(&locale, &Arc::new(Links::new("", "id")), UndefinedBehavior::Strict);
+        env.render_str(template, context! { v => value }).map_err(|error| format!("{error:#}"))
+    }
+
+    #[test]
+    fn amounts_are_short_to_read_and_exact_to_machines() {
+        let data = |value: Value| said("{{ v | money_data('IDR') }}", value);
+        let one = "<data value=\"1270000000\" title=\"Rp 1.270.000.000\">Rp 1,27 miliar</data>";
+        assert_eq!(data(Value::from(1_270_000_000)).map(|text| text.replace('\u{a0}', " ")), Ok(one.into()));
+        assert_eq!(data(Value::from(())), Ok("<span class=\"quiet\">–</span>".into()));
+        assert!(data(Value::from("x")).is_err_and(|error| error.contains("`money_data` needs a number")));
+        let hostile = said("{{ 1 | money_data(v) }}", Value::from("\"><script>"));
+        assert!(hostile.is_ok_and(|text| !text.contains("<script>")));
+        assert!(said("{{ 1 | money_data(v) }}", Value::from(7)).is_err());
+    }
+
+    #[test]
+    fn days_do_not_break() {
+        let day = |value: Value| said("{{ v | day }}", value);
+        assert_eq!(day(Value::from("2026-06-10")), Ok("<span class=\"nowrap\">10 Juni 2026</span>".into()));
+        assert_eq!(day(Value::from(())), Ok("<span class=\"quiet\">–</span>".into()));
+        assert!(day(Value::from("kemarin")).is_err_and(|error| error.contains("`day` needs a date")));
+    }
+
+    #[test]
+    fn codes_have_the_words_of_their_family() {
+        let word = |value: Value| said("{{ v | word('status') or 'lain' }}", value);
+        assert_eq!(word(Value::from("complete")), Ok("Selesai &amp; tuntas".into()));
+        for other in [Value::from("unknown"), Value::from(()), Value::from(7), Value::from("")] {
+            assert_eq!(word(other), Ok("lain".into()));
+        }
+        assert_eq!(code_key("said", "Gagal/Batal"), "said_gagal_batal");
+        assert_eq!(code_key("said", " Kontrak  Sedang-Berjalan. "), "said_kontrak_sedang_berjalan");
+    }
 }

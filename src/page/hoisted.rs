@@ -2,7 +2,9 @@
 //!
 //! An import runs its module, and that took an eighth of a page's time. So a template that begins with
 //! one, of a module which asks for nothing of the page, is compiled a second time as a macro below its
-//! import: one reading then does for all pages of a job.
+//! import: one reading then does for all pages of a job. So does one run of the module's macros that are
+//! called with nothing but literals, where `set` tags stand right behind the import:
+//! `{% import "parts.html" as p %}{% set source = p.source(['bids'], dated=false) %}`.
 
 use std::sync::LazyLock;
 
@@ -20,6 +22,14 @@ const OF_PAGE: [&str; 3] = ["row", "lists", "page"];
 
 static IMPORT: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"^\{% import (?:"([^"]+)"|'([^']+)') as (\w+) %\}"#).ok());
+
+/// What a macro says to literals, kept under a name.
+static SAID: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let text = r#"(?:"[^"{}\\]*"|'[^'{}\\]*')"#;
+    let literal = format!(r"(?:{text}|\d+|true|false|none|\[{text}(?:, *{text})*\])");
+    let argument = format!(r"(?:\w+=)?{literal}");
+    Regex::new(&format!(r"^\{{% set (\w+) = (\w+)\.\w+\((?:{argument}(?:, *{argument})*)?\) %\}}")).ok()
+});
 
 /// Tags that mean something else within a macro.
 static OTHER: LazyLock<Option<Regex>> =
@@ -48,14 +58,23 @@ pub fn add(env: &mut Environment<'static>, name: &str, source: &str) {
     let _ = env.add_template_owned(format!("{PREFIX}{name}"), text);
 }
 
-/// The imported module, and the tag.
+/// The imported module, and the tags that are the same for all pages.
 fn hoistable(source: &str) -> Option<(&str, &str)> {
     let (import, other) = (IMPORT.as_ref()?, OTHER.as_ref()?);
     let found = import.captures(source)?;
     let module = found.get(1).or_else(|| found.get(2))?.as_str();
     let (tag, alias) = (found.get(0)?.as_str(), found.get(3)?.as_str());
-    let hidden = OF_PAGE.contains(&alias) || alias == MACRO;
-    (!hidden && !other.is_match(&source[tag.len()..])).then_some((module, tag))
+    let hidden = |name: &str| OF_PAGE.contains(&name) || name == MACRO;
+    let mut end = tag.len();
+    let said = SAID.as_ref()?;
+    while let Some(set) = said.captures(&source[end..]) {
+        let (whole, name, of) = (set.get(0)?, set.get(1)?.as_str(), set.get(2)?.as_str());
+        if of != alias || name == alias || hidden(name) {
+            break;
+        }
+        end += whole.end();
+    }
+    (!hidden(alias) && !other.is_match(&source[end..])).then_some((module, &source[..end]))
 }
 
 /// A template of one language, ready for the pages of a job.
@@ -130,6 +149,28 @@ mod tests {
             assert_eq!(*text, env.get_template("t")?.render(context)?);
         }
         assert_eq!(texts[0], "\n  <b>1 id</b> 2\n11 P x");
+        Ok(())
+    }
+
+    #[test]
+    fn what_a_macro_says_to_literals_is_said_once() -> Result<(), Error> {
+        let sets = "{% set a = p.cell('1', of=['2', '3']) %}{% set b = p.cell(2) %}{% set c = p.cell(row) %}";
+        let source: &'static str = format!("{{% import 'parts' as p %}}{sets}{{{{ a }}}}{{{{ b }}}}{{{{ c }}}}").leak();
+        assert_eq!(hoistable(source).map(|(_, head)| head.matches("set").count()), Some(2));
+        let env = env(&[
+            ("parts", "{% macro cell(x, of=[]) %}<b>{{ x }}{{ of|length }}{{ lang }}</b>{% endmacro %}"),
+            ("t", source),
+        ])?;
+        let (hoisted, texts) = pages(&env, "t")?;
+        assert!(hoisted);
+        assert_eq!(texts[0], "<b>12id</b><b>20id</b><b>10id</b>");
+        for (row, text) in (1..).zip(&texts) {
+            assert_eq!(*text, env.get_template("t")?.render(context! { row, lang => "id" })?);
+        }
+        for wrong in ["row = p.cell(1)", "a = q.cell(1)", "a = p.cell(row)", "a = p.cell(row.x, 1)"] {
+            let source = format!("{{% import 'parts' as p %}}{{% set {wrong} %}}");
+            assert_eq!(hoistable(&source).map(|(_, head)| head.contains("set")), Some(false), "{wrong}");
+        }
         Ok(())
     }
 

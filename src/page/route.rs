@@ -92,7 +92,8 @@ fn is_slug(part: &str) -> bool {
 pub fn page_path(path: &str) -> String {
     let mut out = String::with_capacity(path.len() + 1);
     for part in path.split('/').filter(|part| !part.is_empty()) {
-        if is_slug(part) {
+        let plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_');
+        if part.len() <= LONGEST && part.bytes().all(plain) || is_slug(part) {
             out.push_str(part);
         } else {
             out.push_str(&slug(part));

@@ -1,6 +1,5 @@
 //! Rows of a record batch as template values: nothing is copied before a template asks for it.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use arrow::array::RecordBatch;
@@ -14,7 +13,6 @@ use super::cell;
 #[derive(Debug)]
 pub struct Names {
     order: Vec<String>,
-    places: HashMap<String, usize>,
     /// Names and types, as text.
     types: String,
 }
@@ -22,14 +20,14 @@ pub struct Names {
 impl Names {
     pub fn of(schema: &arrow::datatypes::Schema) -> Arc<Names> {
         let order: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
-        let places = order.iter().enumerate().map(|(place, name)| (name.clone(), place)).collect();
         let types =
             schema.fields().iter().map(|field| format!("{}: {:?}, ", field.name(), field.data_type())).collect();
-        Arc::new(Names { order, places, types })
+        Arc::new(Names { order, types })
     }
 
     pub fn place(&self, name: &str) -> Option<usize> {
-        self.places.get(name).copied()
+        // Some tens of names of mostly different lengths: sooner compared than hashed.
+        self.order.iter().position(|known| known == name)
     }
 
     pub fn order(&self) -> &[String] {

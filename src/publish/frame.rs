@@ -1,13 +1,14 @@
 //! The frame: `site/templates/` around finished bodies, with the names that Zola gives its templates.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::Result;
 use minijinja::value::{Kwargs, Object, Serde, Value};
 use minijinja::{Environment, Error, UndefinedBehavior};
 
 use super::content::{self, Content};
+use super::stencil::{self, Stencil};
 use crate::config::Portal;
 use crate::page::route::Links;
 use crate::page::{self, Page, SiteContext, SiteFiles, refuse};
@@ -21,7 +22,13 @@ pub struct Frame {
     languages: Vec<(String, Environment<'static>, Value)>,
     sources: BTreeMap<String, String>,
     links: Arc<Links>,
+    /// By language and shape: the frame of data pages, where it may be cut; see [`stencil`].
+    stencils: Vec<[OnceLock<Option<Stencil>>; stencil::SHAPES]>,
+    may_cut: bool,
 }
+
+/// The template of data pages.
+const PAGE: &str = "page.html";
 
 /// One thing to frame, in Zola's words.
 #[derive(Clone, Debug, Default)]
@@ -58,16 +65,41 @@ impl Frame {
             page::compile(&mut env, &name, FOLDER, &sources)?;
             languages.push((name.clone(), env, config(portal, files, &name)?));
         }
-        Ok(Frame { languages, sources, links: site.links.clone() })
+        let stencils = languages.iter().map(|_| Default::default()).collect();
+        let may_cut = stencil::prints_only(&sources, PAGE);
+        Ok(Frame { languages, sources, links: site.links.clone(), stencils, may_cut })
     }
 
     pub fn has(&self, template: &str) -> bool {
         self.sources.contains_key(template)
     }
 
-    /// A data page in its frame: `index.html` for the front page, else `page.html`.
-    pub fn page(&self, page: &Page) -> Result<String> {
-        let template = if page.path.is_empty() && self.has("index.html") { "index.html" } else { "page.html" };
+    /// A data page in its frame: `index.html` for the front page, else `page.html`. With it the hashes of
+    /// the files that the frame's links lead to, where they are known without reading the page.
+    pub fn page(&self, page: &Page) -> Result<(String, Option<Vec<u64>>)> {
+        match self.stencil(page)? {
+            Some(stencil) => Ok((stencil.fill(page), stencil.wanted(page, &self.links))),
+            None => Ok((self.rendered(page)?, None)),
+        }
+    }
+
+    fn stencil(&self, page: &Page) -> Result<Option<&Stencil>> {
+        let at = self.languages.iter().position(|(name, _, _)| *name == page.lang);
+        let (Some(at), true, false) = (at, self.may_cut, page.path.is_empty()) else { return Ok(None) };
+        let shape = stencil::shape(page);
+        let cut = &self.stencils[at][shape];
+        if cut.get().is_none() {
+            let html = self.rendered(&stencil::stand_in(&page.lang, shape))?;
+            // The first page says whether the cut is right.
+            let stencil = Stencil::cut(&html, &self.links);
+            let whole = self.rendered(page)?;
+            let _ = cut.set(stencil.filter(|stencil| stencil.fill(page) == whole));
+        }
+        Ok(cut.get().and_then(Option::as_ref))
+    }
+
+    fn rendered(&self, page: &Page) -> Result<String> {
+        let template = if page.path.is_empty() && self.has("index.html") { "index.html" } else { PAGE };
         self.frame(&Framed {
             template,
             lang: &page.lang,

@@ -147,28 +147,38 @@ pub(super) fn decode(path: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// Calls back for every link in the HTML, in order.
-pub fn find<'a>(html: &'a str, mut each: impl FnMut(Found<'a>)) {
+/// Calls back for every link in the HTML, in order; false where it ends within a tag, a comment or what
+/// is not HTML, so that what came after it would be read otherwise.
+pub fn find<'a>(html: &'a str, mut each: impl FnMut(Found<'a>)) -> bool {
     let mut attributes = Vec::new();
     let mut rest = html;
+    let mut whole = true;
     while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         rest = &rest[at + 1..];
         if let Some(comment) = rest.strip_prefix("!--") {
-            rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+            let end = comment.find("-->");
+            whole &= end.is_some();
+            rest = end.map_or("", |end| &comment[end + 3..]);
             continue;
         }
         let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
         if length == 0 {
+            // The beginning of something, perhaps: `</a>` is whole, `</a` and `<` are not.
+            whole &= !rest.is_empty() && (!rest.starts_with(['/', '!', '?']) || rest.contains('>'));
             continue;
         }
         let name = &rest[..length];
-        rest = tag(&rest[length..], &mut attributes);
+        let after = tag(&rest[length..], &mut attributes);
+        whole &= after.is_some();
+        rest = after.unwrap_or("");
         links_of(name, &attributes, &mut each);
         if is(name, "script") || is(name, "style") {
             // What stands between is not HTML.
             rest = after_element(name, rest);
+            whole &= !rest.is_empty();
         }
     }
+    whole
 }
 
 /// From the closing tag on.
@@ -225,8 +235,8 @@ fn is_about(attributes: &[(&str, &str)]) -> bool {
     })
 }
 
-/// Fills in the attributes of a tag, whose name came before; gives what follows the tag.
-fn tag<'a>(text: &'a str, attributes: &mut Vec<(&'a str, &'a str)>) -> &'a str {
+/// Fills in the attributes of a tag, whose name came before; gives what follows the tag, if it ends.
+fn tag<'a>(text: &'a str, attributes: &mut Vec<(&'a str, &'a str)>) -> Option<&'a str> {
     attributes.clear();
     let bytes = text.as_bytes();
     let skip = |mut at: usize, skipped: fn(u8) -> bool| {
@@ -239,8 +249,8 @@ fn tag<'a>(text: &'a str, attributes: &mut Vec<(&'a str, &'a str)>) -> &'a str {
     loop {
         at = skip(at, |byte| byte.is_ascii_whitespace() || byte == b'/');
         match bytes.get(at) {
-            None => return "",
-            Some(b'>') => return &text[at + 1..],
+            None => return None,
+            Some(b'>') => return Some(&text[at + 1..]),
             Some(_) => {}
         }
         // A name has one letter at least: `=` may be it.
@@ -346,6 +356,16 @@ mod tests {
         for broken in ["<", "<a", "<a href", "<a href=", "<a href=\"x", "<!--", "<script>", "<a é=1", "<a =>", "<é>"]
         {
             found(broken);
+        }
+    }
+
+    #[test]
+    fn what_ends_in_the_middle_is_told() {
+        for whole in ["", "a", "<a>", "<a href='x>'>b</a>", "a < b", "<!-- a -->", "<script>a</script>", "a</p>"] {
+            assert!(find(whole, |_| {}), "{whole}");
+        }
+        for cut in ["a<", "<a", "<a href='x>", "<a href=x", "</a", "<!-- a", "<script>a", "<style> <b>", "<!doctype"] {
+            assert!(!find(cut, |_| {}), "{cut}");
         }
     }
 

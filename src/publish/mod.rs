@@ -16,6 +16,7 @@ mod pack;
 mod release;
 mod sitemap;
 mod stage;
+mod stencil;
 mod verify;
 mod written;
 

@@ -292,7 +292,7 @@ impl<'a> Release<'a> {
 
     fn html(&mut self, file: &str, html: &str, from: &str) -> Result<()> {
         self.write(file, html.as_bytes(), from)?;
-        let (wanted, problems) = look(self.site, file, html);
+        let (wanted, problems) = look(self.site, file, html).0;
         self.wanted.extend(wanted.into_iter().filter(|hash| !self.made.contains_key(hash)));
         self.problems.extend(problems);
         Ok(())

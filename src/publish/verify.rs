@@ -91,7 +91,7 @@ fn dead_links(release: &Release) -> Result<Vec<Problem>> {
 
 fn dead_links_of(release: &Release, file: &str, html: &str, problems: &mut Vec<Problem>) {
     let mut told: Vec<String> = Vec::new();
-    links::find(html, |found| {
+    let _ = links::find(html, |found| {
         let Target::File(path) = links::resolve(&release.site.links, file, &found.url) else { return };
         if release.made.contains_key(&links::hash(&path)) || told.contains(&path) {
             return;

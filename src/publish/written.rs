@@ -194,9 +194,22 @@ struct Framed {
 
 impl Framed {
     fn of(frame: &Frame, site: &SiteContext, page: &Page) -> Result<Framed> {
-        let html = frame.page(page)?;
+        let (html, around) = frame.page(page)?;
         let address = format!("{}{}", site.links.language_prefix(&page.lang), page.path);
-        let (wanted, problems) = look(site, &format!("{address}index.html"), &html);
+        let file = format!("{address}index.html");
+        let (wanted, problems) = match around {
+            None => look(site, &file, &html).0,
+            // A body that leaves a tag open is read with what stands around it.
+            Some(around) => match look(site, &file, &page.body) {
+                ((mut wanted, problems), true) => {
+                    wanted.extend(around);
+                    wanted.sort_unstable();
+                    wanted.dedup();
+                    (wanted, problems)
+                }
+                (_, false) => look(site, &file, &html).0,
+            },
+        };
         Ok(Framed { address, row: page.row, html, wanted, problems })
     }
 
@@ -222,10 +235,11 @@ fn pack_of(pages: Vec<Framed>) -> Result<Made> {
     Ok(Made { file, pack: Some(name), pages: held, bytes, wanted, problems })
 }
 
-/// What a page's links lead to, and those that no page should hold.
-pub fn look(site: &SiteContext, file: &str, html: &str) -> (Vec<u64>, Vec<Problem>) {
+/// What a page's links lead to, and those that no page should hold; false where the HTML ends in the
+/// middle of something.
+pub fn look(site: &SiteContext, file: &str, html: &str) -> ((Vec<u64>, Vec<Problem>), bool) {
     let (mut wanted, mut problems) = (Vec::new(), Vec::new());
-    links::find(html, |found| match links::resolve(&site.links, file, &found.url) {
+    let whole = links::find(html, |found| match links::resolve(&site.links, file, &found.url) {
         Target::File(path) => wanted.push(links::hash(&path)),
         Target::Nowhere => {}
         Target::Elsewhere if !found.resource => {}
@@ -245,5 +259,5 @@ pub fn look(site: &SiteContext, file: &str, html: &str) -> (Vec<u64>, Vec<Proble
     });
     wanted.sort_unstable();
     wanted.dedup();
-    (wanted, problems)
+    ((wanted, problems), whole)
 }

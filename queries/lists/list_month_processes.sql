@@ -1,0 +1,29 @@
+/*
++++
+title = { id = "Paket tiap bulan", en = "Processes of each month" }
+description = { id = "Tiap paket sekali: bulannya, dan untuk bulan dengan lebih dari seribu paket juga instansinya. Urut dari tanggal terlama, supaya paket baru hanya mengubah halaman terakhir.", en = "Each process once: its month and, for months of more than a thousand, its buyer too. Earliest first, so that a new process changes the last page only." }
+key = ["year_label", "month_label", "buyer_key", "page_no", "row_no"]
+[list]
++++
+*/
+WITH months AS (
+  SELECT p.*, coalesce(left(cast(p.event_date AS varchar), 7), 'tanpa-tanggal') AS month_label
+  FROM list_processes p
+),
+sized AS (
+  SELECT m.*, count(*) OVER (PARTITION BY m.year_label, m.month_label) > 1000 AS is_wide
+  FROM months m
+),
+placed AS (
+  SELECT s.*, CASE WHEN s.is_wide THEN coalesce(s.buyer_id, 'tanpa-instansi') ELSE '' END AS buyer_key
+  FROM sized s
+),
+ordered AS (
+  SELECT
+    p.*,
+    row_number() OVER (PARTITION BY p.year_label, p.month_label, p.buyer_key ORDER BY p.event_date NULLS LAST, p.ocid) AS row_no
+  FROM placed p
+)
+SELECT o.*, cast(floor((o.row_no - 1) / 50.0) AS bigint) + 1 AS page_no
+FROM ordered o
+ORDER BY o.year_label, o.month_label, o.buyer_key, page_no, o.row_no
