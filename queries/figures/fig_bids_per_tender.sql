@@ -28,8 +28,8 @@ sums AS (
 SELECT
   row_no,
   CASE row_no WHEN 9 THEN 'unknown' WHEN 6 THEN '6+' ELSE cast(row_no AS varchar) END AS bucket,
-  CASE row_no WHEN 9 THEN '?' WHEN 6 THEN '6+' ELSE cast(row_no AS varchar) END AS label_id,
-  CASE row_no WHEN 9 THEN '?' WHEN 6 THEN '6+' ELSE cast(row_no AS varchar) END AS label_en,
+  CASE row_no WHEN 9 THEN 'tidak disebut' WHEN 6 THEN '6+' ELSE cast(row_no AS varchar) END AS label_id,
+  CASE row_no WHEN 9 THEN 'not stated' WHEN 6 THEN '6+' ELSE cast(row_no AS varchar) END AS label_en,
   process_count,
   cast(process_count AS double) / cast(sum(process_count) OVER () AS double) AS share
 FROM sums

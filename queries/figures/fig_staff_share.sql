@@ -8,7 +8,7 @@ key = ["stage", "year", "currency"]
 kind = "line"
 x = "year"
 y = ["share"]
-series = "label"
+series = "stage"
 unit = "ratio"
 +++
 */
@@ -16,8 +16,6 @@ SELECT
   stage,
   year,
   currency,
-  CASE stage WHEN 'initial' THEN 'Anggaran murni' WHEN 'revised' THEN 'Anggaran perubahan' ELSE 'Realisasi' END AS label_id,
-  CASE stage WHEN 'initial' THEN 'Initial budget' WHEN 'revised' THEN 'Revised budget' ELSE 'Executed' END AS label_en,
   share
 FROM staff_share
 WHERE year IS NOT NULL

@@ -6,9 +6,13 @@ key = ["row_no"]
 [list]
 +++
 */
-WITH shown AS (
-  SELECT f.position AS step_no, f.currency, f.stage, f.row_count, cast(f.amount AS double) AS size, f.amount, f.joined_count, f.unjoined_count
-  FROM chain_funnel f
+WITH counted AS (
+  -- What is in another currency, or in none that is known, is counted beside.
+  SELECT f.*, sum(f.row_count) OVER (PARTITION BY f.stage) - f.row_count AS other_count FROM chain_funnel f
+),
+shown AS (
+  SELECT f.position AS step_no, f.currency, f.stage, f.row_count, cast(f.amount AS double) AS size, f.amount, f.joined_count, f.unjoined_count, f.other_count
+  FROM counted f
   JOIN list_main_currency m ON m.subject = 'rantai' AND m.currency = f.currency
   WHERE f.row_count > 0
 )
@@ -17,6 +21,7 @@ SELECT
   s.stage,
   s.currency,
   s.row_count,
+  s.other_count,
   s.amount,
   -- The first stage there is has none before it to join.
   CASE WHEN lag(s.stage) OVER (ORDER BY s.step_no, s.stage) IS NOT NULL THEN s.joined_count END AS joined_count,

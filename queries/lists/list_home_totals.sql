@@ -14,6 +14,7 @@ WITH sums AS (
     coalesce(sum(p.contract_count), 0) AS contract_count,
     sum(p.contract_value) AS contract_value,
     sum(p.value) AS value_total,
+    count(p.value) AS valued_count,
     sum(p.paid_total) AS paid_total
   FROM process_summary p
   WHERE p.is_counted
@@ -25,7 +26,7 @@ ranked AS (
     -- Of all currencies, and of those that name none.
     sum(s.process_count) OVER (PARTITION BY s.year_no) AS year_process_count,
     sum(s.contract_count) OVER (PARTITION BY s.year_no) AS year_contract_count,
-    row_number() OVER (PARTITION BY s.year_no ORDER BY s.process_count DESC, s.currency NULLS LAST) AS currency_no
+    row_number() OVER (PARTITION BY s.year_no ORDER BY CASE WHEN s.value_total IS NULL THEN 1 ELSE 0 END, s.process_count DESC, s.currency NULLS LAST) AS currency_no
   FROM sums s
 )
 SELECT
@@ -39,6 +40,7 @@ SELECT
   r.year_contract_count,
   r.contract_value,
   r.value_total,
+  r.valued_count,
   r.paid_total
 FROM ranked r
 WHERE r.currency_no <= 3

@@ -20,8 +20,8 @@ title = { id = "Nilai rencana", en = "Planned value" }
 unit = "money"
 
 [fields.direct_share]
-title = { id = "Bagian tanpa persaingan", en = "Share without competition" }
-description = { id = "Nilai proses yang ditunjuk langsung dibagi nilai semua proses.", en = "Value bought without competition divided by the value of all processes." }
+title = { id = "Bagian ditunjuk langsung", en = "Share awarded directly" }
+description = { id = "Nilai proses yang ditunjuk langsung dibagi nilai semua proses.", en = "Value of processes with the method direct divided by the value of all processes." }
 unit = "ratio"
 
 [fields.top_supplier_id]

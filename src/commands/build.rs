@@ -181,6 +181,9 @@ fn assemble(
         families.push(Family { relation: family.relation, lists, template: family.template, pages, reused });
     }
     release.site()?;
+    terminal.step("making the search index");
+    let searched = super::pages::searched(&data.engine)?;
+    release.search(&searched, &workspace.cache.scratch("search"))?;
     terminal.step("placing downloads");
     let receipts = export::receipts(&data.snapshots, &data.tables, &checks, as_of)?;
     let glossary = Glossary { relations: data.engine.relations(), common: &data.plan.fields };

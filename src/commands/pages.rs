@@ -3,8 +3,10 @@
 use anyhow::Result;
 
 use crate::export::Glossary;
+use crate::page::route::Pattern;
 use crate::page::{Field, Figure, PageFamily, PageList, share};
 use crate::problem::{Failed, Place, Problem, counted, nearest};
+use crate::publish::Entries;
 use crate::query::{CheckSeverity, CommonFields, Engine, Kind, Relation};
 
 /// All families of pages, by name. At most `most` of all their rows become files of their own.
@@ -51,6 +53,38 @@ pub fn families(engine: &Engine, most: u64) -> Result<Vec<PageFamily>> {
         })
     };
     Ok(relations.values().filter_map(family).collect())
+}
+
+/// All that the portal's search finds, by the name of its relation.
+///
+/// # Errors
+/// [`Failed`] where a relation lacks a column that its entries need.
+pub fn searched(engine: &Engine) -> Result<Vec<Entries>> {
+    let mut wrong = Vec::new();
+    let mut entries = |relation: &Relation| {
+        let query = relation.query.as_ref()?;
+        let search = query.header.list.as_ref()?.search.as_ref()?;
+        let has = |column: &str| relation.schema.field_with_name(column).is_ok();
+        let mut lacks: Vec<String> = Pattern::parse(&search.path).columns().map(str::to_owned).collect();
+        lacks.push("title".to_owned());
+        lacks.retain(|column| {
+            let spoken = column == "title" && (has("title_id") || has("title_en"));
+            !has(column) && !spoken
+        });
+        wrong.extend(lacks.iter().map(|column| {
+            let message = format!("what search finds needs a column `{column}`, which the query does not have");
+            Problem::error("unknown_column", Place::file(&query.path), message)
+        }));
+        Some(Entries {
+            relation: relation.name.clone(),
+            kind: search.kind.clone(),
+            path: search.path.clone(),
+            joined: search.joined,
+            rows: relation.path.clone(),
+        })
+    };
+    let all = engine.relations().values().filter_map(&mut entries).collect();
+    if wrong.is_empty() { Ok(all) } else { Err(Failed(wrong).into()) }
 }
 
 fn wrong_weight(relation: &Relation) -> Option<Problem> {

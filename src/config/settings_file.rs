@@ -237,7 +237,19 @@ fn check_words(files: &Files, written: &Written, text: &str, problems: &mut Vec<
     };
     let default = language_or_default(written.default_language.clone());
     let own = written.languages.iter().map(|(language, settings)| (language, &settings.translations));
+    let whole = words_of(&carried, &carried_language());
     for (language, texts) in own.chain([(&default, &written.translations)]) {
+        let missing: Vec<&str> = whole.keys().filter(|key| !texts.contains_key(*key)).map(String::as_str).collect();
+        if let (false, [first, ..]) = (carried.contains_key(language), missing.as_slice()) {
+            let other = if *language == default { carried_language() } else { default.clone() };
+            let count = missing.len();
+            let message = format!("`{language}` lacks {count} texts, such as `{first}`: pages say them in `{other}`");
+            let place = locate(FILE, text, &["languages", language.as_str()]);
+            problems.push(
+                Problem::warning("missing_texts", place, message)
+                    .hint("add them where its other texts are; the program's own site/config.toml has the whole list"),
+            );
+        }
         for key in texts.keys().filter(|key| !known.contains(&key.as_str()) && !asked(key)) {
             let path = ["languages", language.as_str(), "translations", key.as_str()];
             let place = if *language == default { locate(FILE, text, &path[2..]) } else { locate(FILE, text, &path) };
@@ -249,6 +261,10 @@ fn check_words(files: &Files, written: &Written, text: &str, problems: &mut Vec<
         }
     }
     Ok(())
+}
+
+fn words_of(all: &BTreeMap<String, BTreeMap<String, String>>, language: &str) -> BTreeMap<String, String> {
+    all.get(language).cloned().unwrap_or_default()
 }
 
 /// Minutes east of UTC.
@@ -279,9 +295,12 @@ fn resolve(written: Written, carried: &BTreeMap<String, BTreeMap<String, String>
     let mut translations = carried.clone();
     let mut languages = vec![default_language.clone()];
     let mut titles = BTreeMap::from([(default_language.clone(), written.title.clone())]);
-    translations.entry(default_language.clone()).or_default().extend(written.translations);
+    let first = words_of(carried, &carried_language());
+    translations.entry(default_language.clone()).or_insert(first).extend(written.translations);
+    let default = words_of(&translations, &default_language);
     for (language, settings) in written.languages {
-        translations.entry(language.clone()).or_default().extend(settings.translations);
+        // A language that the program does not speak says in the default one what its file leaves out.
+        translations.entry(language.clone()).or_insert_with(|| default.clone()).extend(settings.translations);
         if !settings.title.is_empty() {
             titles.insert(language.clone(), settings.title);
         }

@@ -232,7 +232,10 @@ fn table(figure: &Figure, rows: &Rows, locale: &Locale) -> String {
         for column in &columns {
             let number = figure.y.contains(column);
             html += if number { "<td class=\"n\">" } else { "<td>" };
-            html += &escaped(&cell(figure, column, table, index, locale));
+            let named = *column == figure.x || figure.series.as_ref() == Some(column);
+            let is_code = named && table.value(column, index).as_str().is_some();
+            let name = if is_code { spoken(column, table, index, locale) } else { None };
+            html += &escaped(&name.unwrap_or_else(|| cell(figure, column, table, index, locale)));
             html += "</td>";
         }
         html += "</tr>";

@@ -38,6 +38,8 @@ pub use figure::{Field, Figure};
 pub use filters::{environment, escaped};
 pub use locale::Locale;
 pub use render::{Rendered, Work, render, render_with};
+pub use row::Table;
+pub use stream::Batches;
 pub use text::{problem as template_problem, refuse};
 pub use touched::Touched;
 pub use weight::share;

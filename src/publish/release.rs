@@ -14,6 +14,7 @@ use super::content::{self, Content};
 use super::counts::{Counts, MARKER};
 use super::frame::{Child, Frame, Framed};
 use super::kept::Kept;
+use super::search::{self, Entries};
 use super::sitemap::Sitemap;
 use super::stage::{Stage, write_new};
 use super::written::{Memory, Sizes, Writer, look, name_of, twice};
@@ -204,6 +205,18 @@ impl<'a> Release<'a> {
         values.collect()
     }
 
+    /// Writes the search index: all pages are made, so that an entry that leads to none is told.
+    pub fn search(&mut self, families: &[Entries], scratch: &Path) -> Result<()> {
+        let site = self.site;
+        let languages: Vec<&str> = site.languages.iter().map(|language| language.locale.language.as_str()).collect();
+        let owned: Vec<String> = languages.iter().map(ToString::to_string).collect();
+        let guides = search::guides(&content::read(self.files, &site.links, &owned)?, &languages);
+        let _ = fs::remove_dir_all(scratch);
+        let made = search::make(families, &guides, &languages, scratch, self);
+        let _ = fs::remove_dir_all(scratch);
+        made
+    }
+
     fn static_files(&mut self) -> Result<()> {
         for path in self.files.list("site/static/")? {
             self.copy(&path, "site/static/")?;
@@ -340,5 +353,23 @@ impl<'a> Release<'a> {
             self.files_written += 1;
         }
         Ok(())
+    }
+}
+
+impl search::Sink for Release<'_> {
+    fn file(&mut self, path: &str, bytes: &[u8]) -> Result<()> {
+        self.write(path, bytes, "the search index")
+    }
+
+    fn leads(&mut self, relation: &str, path: &str) {
+        for language in &self.site.languages {
+            let prefix = self.site.links.language_prefix(&language.locale.language);
+            let file = format!("{prefix}{path}index.html");
+            if !self.made.contains_key(&links::hash(&file)) && self.problems.len() < 1000 {
+                let place = Place { source: Some(relation.to_string()), ..Place::file(&file) };
+                let problem = Problem::error("dead_link", place, format!("search leads to /{file}, and there is none"));
+                self.problems.push(problem.hint("the search query's `path` and rows must be those of a page"));
+            }
+        }
     }
 }

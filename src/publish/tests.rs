@@ -16,6 +16,7 @@ use walkdir::WalkDir;
 use super::*;
 use crate::config::{LocalText, Portal, Settings};
 use crate::page::{PageFamily, SiteContext};
+use crate::problem::Failed;
 use crate::testing::Scratch;
 
 const PAGE: &str = "<!doctype html><title>{{ page.title }}</title><link rel=\"stylesheet\" href=\"{{ get_url(path=\"style.css\") }}\">\
@@ -186,6 +187,22 @@ fn the_same_inputs_give_the_same_bytes() -> Result<()> {
     }
     assert_eq!(seen[0].1.len(), 1_400 + 16);
     assert!(seen[0] == seen[1] && seen[1] == seen[2], "threads changed the bytes");
+    Ok(())
+}
+
+#[test]
+fn a_dead_link_on_many_pages_is_told_once_with_their_number() -> Result<()> {
+    let scratch = Scratch::new("publish");
+    let mut families = families(&scratch)?;
+    let ids: Vec<String> = (0..40).map(|number| format!("{number:04}")).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).chain(["A", "b"]).collect();
+    families[2] = family(&scratch, "page_supplier", "penyedia/{id}", "supplier.html", &ids)?;
+    let broken = files(&[("templates/supplier.html", "<a href='/tidak/ada/'>x</a>")]);
+    let error = build(&scratch, &broken, "https://kota.id", &families, 2).err().context("it must be refused")?;
+    let Failed(problems) = error.downcast::<Failed>()?;
+    assert_eq!(problems.len(), 4, "{problems:?}");
+    let last = problems.last().map(ToString::to_string).unwrap_or_default();
+    assert!(last.contains("which is not there, are on 84 pages") && last.contains("templates/"), "{last}");
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! The check before the swap: a release with a dead link, a missing file or a foreign script never goes live.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::{Context, Result};
@@ -67,33 +68,58 @@ fn over_limits(release: &Release) -> Vec<Problem> {
 /// Only hashes are kept while writing, so the pages are read once more to say who links where.
 fn dead_links(release: &Release) -> Result<Vec<Problem>> {
     let mut problems = Vec::new();
+    // How many pages hold each dead link, by the file that is not there.
+    let mut told: BTreeMap<String, usize> = BTreeMap::new();
     for entry in WalkDir::new(release.stage.dir()).sort_by_file_name() {
         let entry = entry.context("cannot list the release")?;
         let path = entry.path().strip_prefix(release.stage.dir()).unwrap_or(entry.path());
         let file = path.to_string_lossy().replace('\\', "/");
         let read = || fs::read(entry.path()).with_context(|| format!("cannot read {file}"));
         match path.extension().and_then(|extension| extension.to_str()) {
-            Some("html") => dead_links_of(release, &file, &String::from_utf8_lossy(&read()?), &mut problems),
+            Some("html") => dead_links_of(release, &file, &String::from_utf8_lossy(&read()?), &mut told, &mut problems),
             Some("pack") => {
                 for (address, html) in pack::unpack(&read()?)? {
-                    dead_links_of(release, &format!("{address}index.html"), &html, &mut problems);
+                    dead_links_of(release, &format!("{address}index.html"), &html, &mut told, &mut problems);
                 }
             }
             _ => {}
         }
-        // A broken frame breaks every page: the first few say enough.
-        if problems.len() > MOST * 20 {
+        // A broken template breaks every page of its kind: the first few say enough.
+        if problems.len() > MOST * 20 || told.values().any(|pages| *pages > PAGES) {
             break;
         }
+    }
+    for (path, pages) in told.into_iter().filter(|(_, pages)| *pages > EACH) {
+        let many = if pages > PAGES { format!("more than {PAGES}") } else { pages.to_string() };
+        let message = format!("links to /{path}, which is not there, are on {many} pages");
+        let hint = "look for the link in templates/, site/templates/ and the menus of the settings";
+        problems.push(Problem::error("dead_link", Place::file(&path), message).hint(hint));
     }
     Ok(problems)
 }
 
-fn dead_links_of(release: &Release, file: &str, html: &str, problems: &mut Vec<Problem>) {
-    let mut told: Vec<String> = Vec::new();
+/// So many pages are named for each dead link,
+const EACH: usize = 3;
+/// and so many are counted.
+const PAGES: usize = 1000;
+
+fn dead_links_of(
+    release: &Release,
+    file: &str,
+    html: &str,
+    told: &mut BTreeMap<String, usize>,
+    problems: &mut Vec<Problem>,
+) {
+    let mut here: Vec<String> = Vec::new();
     let _ = links::find(html, |found| {
         let Target::File(path) = links::resolve(&release.site.links, file, &found.url) else { return };
-        if release.made.contains_key(&links::hash(&path)) || told.contains(&path) {
+        if release.made.contains_key(&links::hash(&path)) || here.contains(&path) {
+            return;
+        }
+        let pages = told.entry(path.clone()).or_default();
+        *pages += 1;
+        here.push(path.clone());
+        if *pages > EACH {
             return;
         }
         let message = format!("links to {}, and there is no /{path}", found.url);
@@ -104,7 +130,6 @@ fn dead_links_of(release: &Release, file: &str, html: &str, problems: &mut Vec<P
         } else {
             problem
         });
-        told.push(path);
     });
 }
 

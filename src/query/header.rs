@@ -71,7 +71,24 @@ pub struct ListUse {
 /// A relation that only serves pages and is not published.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct ListHeader {}
+pub struct ListHeader {
+    /// Each row is what the portal's search can find.
+    pub search: Option<SearchHeader>,
+}
+
+/// Rows that can be searched for, weightiest first: columns `title` (or `title_id`, `title_en`), and where
+/// there are such, `detail`, `amount`, `currency`, and `words`, which are found and not shown.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SearchHeader {
+    /// What the rows are, such as `supplier`: results stand together by it.
+    pub kind: String,
+    /// The page that a row leads to; columns in braces are slugged.
+    pub path: String,
+    /// Whether titles are names, which may be written without spaces.
+    #[serde(default)]
+    pub joined: bool,
+}
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -166,7 +166,12 @@ fn matches(address: &str, base: &Path, shown: &str) -> Result<Vec<PathBuf>, Trou
 }
 
 fn missing(named: &Path, whole: &Path, shown: &str) -> Trouble {
-    let trouble = Trouble::new("file_missing", shown, "there is no such file");
+    // What is shown hides where `..` leads; the settings' own words may be told.
+    let message = match named.is_relative() && named.components().any(|part| part == Component::ParentDir) {
+        true => format!("there is no such file; the address is `{}`", named.display()),
+        false => "there is no such file".to_string(),
+    };
+    let trouble = Trouble::new("file_missing", shown, message);
     let wanted = whole.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let names: Vec<String> = match whole.parent().map(fs::read_dir) {
         Some(Ok(entries)) => entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect(),

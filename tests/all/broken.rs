@@ -208,6 +208,22 @@ fn mistakes_in_sql_and_templates_name_their_place() {
             ),
             vec!["the check `mine`", "t-1"],
         ),
+        (
+            "queries/search/mine.sql",
+            format!(
+                "{}SELECT ocid, title FROM contracts ORDER BY ocid",
+                head.replace("+++\n*/", "[list.search]\nkind = \"contract\"\npath = \"tidak/{ocid}\"\n+++\n*/")
+            ),
+            vec!["search leads to /tidak/t-1/index.html", "`path` and rows"],
+        ),
+        (
+            "queries/search/mine.sql",
+            format!(
+                "{}SELECT ocid FROM contracts ORDER BY ocid",
+                head.replace("+++\n*/", "[list.search]\nkind = \"contract\"\npath = \"paket/{oicd}\"\n+++\n*/")
+            ),
+            vec!["needs a column `oicd`", "needs a column `title`"],
+        ),
         ("templates/home.html", "{{ row.nothing_here }}".into(), vec!["templates/home.html", "nothing_here"]),
         ("templates/home.html", "{% if %}".into(), vec!["templates/home.html"]),
         (

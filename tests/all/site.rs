@@ -14,15 +14,20 @@ use walkdir::WalkDir;
 use crate::support::{ROOT, expect, small_portal};
 
 /// Address, the frame's template, and the page's content: one page of each kind that Zola has.
-const PAGES: [(&str, &str, &str); 5] = [
+const PAGES: [(&str, &str, &str); 6] = [
     ("", "index.html", "<p>Isi beranda.</p>"),
     ("cerita/", "section.html", "<p>Isi bagian.</p>"),
     ("cerita/polos/", "page.html", "<p>Isi halaman &amp; lain.</p>"),
     ("cerita/prosa/", "prose.html", "<p>Isi prosa.</p>"),
+    ("cerita/telusur/", "search.html", "<p>Isi telusur.</p>"),
     ("404.html", "404.html", ""),
 ];
-const TITLES: [(&str, &str); 3] =
-    [("cerita/", "Cerita <kita>"), ("cerita/polos/", "Polos & \"lugas\""), ("cerita/prosa/", "Prosa")];
+const TITLES: [(&str, &str); 4] = [
+    ("cerita/", "Cerita <kita>"),
+    ("cerita/polos/", "Polos & \"lugas\""),
+    ("cerita/prosa/", "Prosa"),
+    ("cerita/telusur/", "Telusur"),
+];
 
 fn title(path: &str) -> &'static str {
     TITLES.iter().find(|(of, _)| *of == path).map_or("", |(_, title)| title)
@@ -113,7 +118,7 @@ fn context(
         "translations": translations,
         "date": null,
         "extra": {},
-        "pages": if path == "cerita/" { json!([child("cerita/polos/"), child("cerita/prosa/")]) } else { json!([]) },
+        "pages": if path == "cerita/" { json!([child("cerita/polos/"), child("cerita/prosa/"), child("cerita/telusur/")]) } else { json!([]) },
     });
     let languages: BTreeMap<&String, Value> = settings.languages.iter().map(|lang| (lang, json!({}))).collect();
     let mut context = json!({
@@ -181,6 +186,7 @@ fn zola_makes_the_same_frame() {
         write("_index", "cerita/", "", "Isi bagian.");
         write("polos", "cerita/polos/", "", "Isi halaman & lain.");
         write("prosa", "cerita/prosa/", "template = \"prose.html\"\n", "Isi prosa.");
+        write("telusur", "cerita/telusur/", "template = \"search.html\"\n", "Isi telusur.");
     }
     expect(0, &["build", &portal.to_string_lossy()]);
     let settings = Portal::load(&portal).expect("the portal's settings are read").settings;

@@ -32,9 +32,12 @@ function sideways(page) {
   });
 }
 
-/** The lines of text that a reader sees in the page's main part. */
+/** The lines of text that a reader sees in the page's main part, but for what tells of scripts. */
 async function lines(page) {
-  const text = await page.evaluate(() => document.querySelector('main')?.innerText ?? '');
+  const text = await page.evaluate(() => {
+    document.querySelectorAll('main noscript').forEach((only) => only.remove());
+    return document.querySelector('main')?.innerText ?? '';
+  });
   return text.split('\n').map((line) => line.trim()).filter(Boolean);
 }
 

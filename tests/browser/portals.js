@@ -65,3 +65,8 @@ export function portals() {
 export function looseAndPacked() {
   return { loose: fictional('loose'), packed: fictional('packed', 300) };
 }
+
+/** The portal whose search is tried. */
+export function searched() {
+  return fictional('search');
+}

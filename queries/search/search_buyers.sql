@@ -1,0 +1,26 @@
+/*
++++
+title = { id = "Instansi yang bisa dicari", en = "Buyers that can be searched for" }
+description = { id = "Nama dan ejaan lain tiap instansi, nilai terbesar dulu.", en = "The name and other spellings of each buyer, largest value first." }
+key = ["row_no"]
+[list.search]
+kind = "buyer"
+path = "instansi/{buyer_id}"
+joined = true
++++
+*/
+WITH spellings AS (
+  SELECT organization_id, string_agg(DISTINCT name, ' ' ORDER BY name) AS words
+  FROM organization_names
+  GROUP BY organization_id
+)
+SELECT
+  row_number() OVER (ORDER BY s."value" DESC NULLS LAST, s.process_count DESC, s.buyer_id) AS row_no,
+  s.buyer_id,
+  coalesce(s.name, s.buyer_id) AS title,
+  s."value" AS amount,
+  s.currency,
+  n.words
+FROM buyer_summary s
+LEFT JOIN spellings n ON n.organization_id = s.buyer_id
+ORDER BY row_no

@@ -1,0 +1,23 @@
+-- A filter that all of a year's processes pass gets no list of its own.
+-- given list_processes
+SELECT ocid, year_label, year_no, method, category, status
+FROM (
+  VALUES
+    ('1', '2024', 2024, 'open', 'works', 'active'),
+    ('2', '2024', 2024, 'open', 'goods', 'active'),
+    ('3', '2024', 2024, 'open', NULL, 'odd'),
+    ('4', '2025', 2025, 'direct', 'works', 'active')
+) AS t (ocid, year_label, year_no, method, category, status)
+-- query list_process_filters
+-- expect year_label, view_id, view_count, is_whole
+SELECT *
+FROM (
+  VALUES
+    ('2024', 'metode-open', 3, true),
+    ('2024', 'jenis-works', 1, false),
+    ('2024', 'jenis-goods', 1, false),
+    ('2024', 'status-active', 2, false),
+    ('2025', 'metode-direct', 1, true),
+    ('2025', 'jenis-works', 1, true),
+    ('2025', 'status-active', 1, true)
+) AS t (year_label, view_id, view_count, is_whole)
