@@ -1,6 +1,6 @@
 /*
 +++
-title = { id = "Harga hampir sama dengan perkiraan", en = "Award near the estimate" }
+title = { id = "Harga hampir sama dengan perkiraan atau di atasnya", en = "Award near or above the estimate" }
 description = { id = "Nilai kontrak 99 persen atau lebih dari perkiraan sendiri (HPS) dalam pengadaan yang bersaing.", en = "A contract at 99 per cent or more of the owner's estimate (HPS) in a competitive procedure." }
 source = "Indonesia Corruption Watch, Potential Fraud Analysis; Open Contracting Partnership, Red Flags 2024"
 key = ["code", "subject_id"]

@@ -15,7 +15,7 @@ sized AS (
   FROM months m
 ),
 placed AS (
-  SELECT s.*, CASE WHEN s.is_wide THEN coalesce(s.buyer_id, 'tanpa-instansi') ELSE '' END AS buyer_key
+  SELECT s.*, CASE WHEN s.is_wide THEN coalesce(s.buyer_id, '(tanpa instansi)') ELSE '' END AS buyer_key
   FROM sized s
 ),
 ordered AS (

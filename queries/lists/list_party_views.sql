@@ -15,7 +15,8 @@ base AS (
   SELECT
     p.list_name, p.party_id, p.item_count,
     CASE WHEN p.currency IS NOT DISTINCT FROM m.currency THEN p.amount END AS order_value,
-    coalesce(o.name_key, upper(p.name), p.party_id) AS sort_name
+    coalesce(o.name_key, upper(p.name), p.party_id) AS sort_name,
+    p.name IS NOT NULL AS has_name
   FROM parties p
   LEFT JOIN organizations o ON o.organization_id = p.party_id
   LEFT JOIN list_main_currency m ON m.subject = p.list_name
@@ -28,7 +29,7 @@ views AS (
   FROM base b
   UNION ALL
   SELECT l.list_name, 'abjad-' || l.letter, l.party_id, row_number() OVER (PARTITION BY l.list_name, l.letter ORDER BY l.sort_name, l.party_id)
-  FROM (SELECT b.*, CASE WHEN lower(left(b.sort_name, 1)) SIMILAR TO '[a-z]' THEN lower(left(b.sort_name, 1)) ELSE 'lain' END AS letter FROM base b) l
+  FROM (SELECT b.*, CASE WHEN b.has_name AND lower(left(b.sort_name, 1)) SIMILAR TO '[a-z]' THEN lower(left(b.sort_name, 1)) ELSE 'lain' END AS letter FROM base b) l
 )
 SELECT
   v.list_name, v.view_id, v.row_no,

@@ -7,13 +7,11 @@ key = ["year_label", "view_id"]
 +++
 */
 WITH codes AS (
-  SELECT p.year_label, 'metode-' || p.method AS view_id FROM list_processes p
-  WHERE p.method IN ('open', 'selective', 'limited', 'direct')
+  SELECT year_label, method_view AS view_id FROM list_processes
   UNION ALL
-  SELECT p.year_label, 'jenis-' || p.category FROM list_processes p WHERE p.category IN ('goods', 'works', 'services')
+  SELECT year_label, category_view FROM list_processes
   UNION ALL
-  SELECT p.year_label, 'status-' || p.status FROM list_processes p
-  WHERE p.status IN ('planning', 'planned', 'active', 'cancelled', 'unsuccessful', 'complete', 'withdrawn')
+  SELECT year_label, status_view FROM list_processes
 )
 SELECT c.year_label, c.view_id, count(*) AS view_count, count(*) = max(y.process_count) AS is_whole
 FROM codes c

@@ -18,7 +18,7 @@ WITH views AS (
   SELECT p.year_label, f.view_id, p.ocid, p.event_date, cast(p."value" AS double)
   FROM list_processes p
   JOIN list_process_filters f ON f.year_label = p.year_label
-    AND f.view_id IN ('metode-' || p.method, 'jenis-' || p.category, 'status-' || p.status)
+    AND f.view_id IN (p.method_view, p.category_view, p.status_view)
   WHERE NOT f.is_whole
 ),
 ordered AS (

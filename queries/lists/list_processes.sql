@@ -12,7 +12,16 @@ SELECT
   coalesce(cast(p."year" AS varchar), 'tanpa-tahun') AS year_label,
   p."year" AS year_no,
   coalesce(p.signed, p.awarded, cast(p.announced AS date)) AS event_date,
-  p.announced, p.buyer_id, p.buyer_name, p.method, p.method_details, p.category, p.status, p.currency, p."value", p.ceiling, p.estimate,
+  -- What the lists are filtered by.
+  'metode-' || CASE
+    WHEN p.kind = 'self_managed' THEN 'swakelola' WHEN p.method IN ('open', 'selective', 'limited', 'direct') THEN p.method ELSE 'unknown'
+  END AS method_view,
+  'jenis-' || CASE WHEN p.category IN ('goods', 'works', 'services') THEN p.category ELSE 'unknown' END AS category_view,
+  'status-' || CASE
+    WHEN p.status = 'planning' THEN 'planned' WHEN p.status = 'pending' THEN 'active'
+    WHEN p.status IN ('planned', 'active', 'cancelled', 'unsuccessful', 'complete', 'withdrawn') THEN p.status ELSE 'unknown'
+  END AS status_view,
+  p.announced, p.buyer_id, p.buyer_name, p.kind, p.method, p.method_details, p.category, p.status, p.currency, p."value", p.ceiling, p.estimate,
   p.bidder_count, p.supplier_names, p.flag_count, p.as_of
 FROM process_summary p
 ORDER BY p.ocid

@@ -25,6 +25,7 @@ SELECT
   p.contract_count,
   p.bid_process_count,
   s.supplier_count,
+  s.winner_count,
   b.buyer_count,
   n.planned_count,
   g.budget_count,
@@ -39,7 +40,7 @@ FROM (
     count(*) FILTER (WHERE bidder_count > 0) AS bid_process_count
   FROM process_summary
 ) p
-CROSS JOIN (SELECT count(*) AS supplier_count FROM supplier_summary) s
+CROSS JOIN (SELECT count(*) AS supplier_count, count(*) FILTER (WHERE award_count > 0) AS winner_count FROM supplier_summary) s
 CROSS JOIN (SELECT count(*) AS buyer_count FROM buyer_summary) b
 CROSS JOIN (SELECT count(*) AS planned_count FROM planned_packages) n
 CROSS JOIN (SELECT count(*) AS budget_count FROM budget_by_unit) g

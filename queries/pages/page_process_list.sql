@@ -24,10 +24,12 @@ LEFT JOIN (VALUES
   ('metode-open', 'metode terbuka', 'open method'), ('metode-selective', 'metode terseleksi', 'selective method'),
   ('metode-limited', 'metode terbatas', 'limited method'), ('metode-direct', 'metode langsung', 'direct method'),
   ('jenis-goods', 'barang', 'goods'), ('jenis-works', 'konstruksi', 'works'), ('jenis-services', 'jasa', 'services'),
-  ('status-planning', 'direncanakan', 'planned'), ('status-planned', 'direncanakan', 'planned'),
+  ('status-planned', 'direncanakan', 'planned'),
   ('status-active', 'berjalan', 'active'), ('status-cancelled', 'dibatalkan', 'cancelled'),
-  ('status-unsuccessful', 'gagal', 'unsuccessful'), ('status-complete', 'selesai', 'complete'),
-  ('status-withdrawn', 'ditarik', 'withdrawn')
+  ('status-unsuccessful', 'gagal', 'unsuccessful'), ('status-complete', 'pemilihan selesai', 'selection complete'),
+  ('status-withdrawn', 'ditarik', 'withdrawn'), ('metode-swakelola', 'swakelola', 'self-managed'),
+  ('metode-unknown', 'metode tidak disebut', 'method not stated'), ('jenis-unknown', 'jenis tidak disebut', 'category not stated'),
+  ('status-unknown', 'status lain', 'other status')
 ) AS w (view_id, words_id, words_en) ON w.view_id = n.view_id
 WHERE n.list_name = 'paket' AND NOT (n.view_id = 'terbaru' AND n.page_no = 1)
 ORDER BY y.year_label, n.view_id, n.page_no

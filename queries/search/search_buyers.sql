@@ -9,18 +9,14 @@ path = "instansi/{buyer_id}"
 joined = true
 +++
 */
-WITH spellings AS (
-  SELECT organization_id, string_agg(DISTINCT name, ' ' ORDER BY name) AS words
-  FROM organization_names
-  GROUP BY organization_id
-)
 SELECT
   row_number() OVER (ORDER BY s."value" DESC NULLS LAST, s.process_count DESC, s.buyer_id) AS row_no,
   s.buyer_id,
-  coalesce(s.name, s.buyer_id) AS title,
+  coalesce(s.name, 'Nama tidak disebut sumber (' || s.buyer_id || ')') AS title_id,
+  coalesce(s.name, 'Name not in the source (' || s.buyer_id || ')') AS title_en,
   s."value" AS amount,
   s.currency,
   n.words
 FROM buyer_summary s
-LEFT JOIN spellings n ON n.organization_id = s.buyer_id
+LEFT JOIN list_spellings n ON n.organization_id = s.buyer_id
 ORDER BY row_no

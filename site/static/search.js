@@ -21,12 +21,21 @@
 
   // As the index was made: small letters, no accents, parted by all that is neither letter nor digit.
   function wordsOf(text) {
-    var plain = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+    var plain = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/ς/g, "σ");
     var words = plain.split(/[^\p{Alphabetic}\p{N}]+/u).filter(Boolean).map(function (word) {
       return Array.from(word).slice(0, 24).join("");
     });
     var telling = words.filter(function (word) { return index.forms.indexOf(word) < 0; });
     return telling.length ? telling : words;
+  }
+
+  // The ids in a path: `~` changes between small and capital letters, `,` is a space, `=2f` any other byte.
+  function unslug(path) {
+    var capital = false, bytes = path.replace(/%/g, "%25").replace(/[a-z~]/g, function (letter) {
+      if (letter === "~") { capital = !capital; return ""; }
+      return capital ? letter.toUpperCase() : letter;
+    }).replace(/,/g, " ").replace(/=([0-9a-fA-F]{2})/g, "%$1");
+    try { return decodeURIComponent(bytes); } catch (malformed) { return path; }
   }
 
   // The last of the sorted names that is not after the key.
@@ -52,7 +61,9 @@
           from = end + 1;
         }
         at++;
-        return at < firsts.length && at < most && (firsts[at] + "\t").startsWith(start) ? next() : found;
+        if (at >= firsts.length || !(firsts[at] + "\t").startsWith(start)) return found;
+        found.cut = at >= most;
+        return found.cut ? found : next();
       });
     }
     return next();
@@ -67,7 +78,7 @@
   // The entries that have a word which begins so; `whole` where none was left out.
   function entriesOf(start) {
     return lines("w", index.words, start).then(function (found) {
-      var seen = new Set(), whole = true;
+      var seen = new Set(), whole = !found.cut;
       found.map(numbers).forEach(function (one) {
         if (one.total > one.list.length) whole = false;
         one.list.forEach(function (number) { seen.add(number); });
@@ -135,17 +146,20 @@
         if (!missing.length) sure.push(number);
         else if (missing.every(function (list) { return !list.whole; })) unsure.push([number, missing]);
       });
-      // A word that very many entries have names the weightiest only: the others' titles tell.
+      // A word that very many entries have names the weightiest only: the others' titles and addresses tell.
       return Promise.all(unsure.slice(0, 200).map(function (one) {
         return entry(one[0]).then(function (found) {
-          var own = wordsOf(found.all + " " + found.detail);
+          var own = wordsOf(found.all + " " + found.detail + " " + unslug(found.path));
           var has = one[1].every(function (list) {
             return own.some(function (word) { return word.startsWith(list.start); });
           });
           return has ? [one[0]] : [];
         });
       })).then(function (found) {
-        return [].concat.apply(sure, found).sort(function (one, other) { return one - other; });
+        var all = [].concat.apply(sure, found).sort(function (one, other) { return one - other; });
+        // Where all words are very common ones, or many were left unread, there may be more.
+        all.more = unsure.length > 200 || !whole.length;
+        return all;
       });
     });
   }
@@ -161,20 +175,35 @@
     });
   }
 
+  // A word that nothing has is another; where all are something's, but not one thing's, any one may be another.
   function corrected(words) {
-    return Promise.all(words.map(function (word) {
-      return entriesOf(word).then(function (list) { return list.seen.size ? [word] : meant(word); });
-    })).then(function (choices) {
-      if (choices.some(function (choice) { return !choice.length; })) return { found: [], words: words };
-      // One word may be meant for several: the first of each combination that finds something.
-      var tries = choices.reduce(function (all, choice) {
-        return [].concat.apply([], all.map(function (before) {
-          return choice.slice(0, 4).map(function (word) { return before.concat(word); });
-        }));
-      }, [[]]).slice(0, 16);
+    return Promise.all([
+      Promise.all(words.map(entriesOf)), Promise.all(words.map(meant))
+    ]).then(function (known) {
+      var wrong = words.map(function (_, at) { return !known[0][at].seen.size; }), others = known[1], tries = [];
+      if (wrong.indexOf(true) >= 0) {
+        tries = words.reduce(function (all, word, at) {
+          return [].concat.apply([], all.map(function (before) {
+            return (wrong[at] ? others[at].slice(0, 6) : [word]).map(function (one) { return before.concat(one); });
+          }));
+        }, [[]]);
+      } else {
+        words.forEach(function (word, at) {
+          others[at].filter(function (one) { return one !== word; }).slice(0, 6).forEach(function (one) {
+            tries.push(words.slice(0, at).concat(one, words.slice(at + 1)));
+          });
+        });
+      }
+      tries = tries.slice(0, 24);
       return Promise.all(tries.map(search)).then(function (lists) {
-        var best = lists.reduce(function (best, list, at) { return list.length > lists[best].length ? at : best; }, 0);
-        return { found: lists[best], words: tries[best] };
+        var all = new Set(), said = [];
+        lists.forEach(function (list, at) {
+          if (!list.length) return;
+          list.forEach(function (number) { all.add(number); });
+          said.push(tries[at].join(" "));
+        });
+        var found = Array.from(all).sort(function (one, other) { return one - other; });
+        return { found: found, words: found.length ? [said.slice(0, 4).join(" / ")] : words };
       });
     });
   }
@@ -194,12 +223,12 @@
 
   function money(one) {
     if (!one.amount || !one.currency) return "";
-    try {
-      return new Intl.NumberFormat(lang, {
-        style: "currency", currency: one.currency, currencyDisplay: "narrowSymbol", notation: "compact",
-        compactDisplay: "long", maximumSignificantDigits: 3
-      }).format(Number(one.amount));
-    } catch (unknown) { return one.currency + " " + one.amount; }
+    // As pages say it: `Rp 4,99 miliar`, `Rp4.99 billion`, `GBP 60 million`.
+    var number = new Intl.NumberFormat(lang, {
+      notation: "compact", compactDisplay: "long", maximumSignificantDigits: 3
+    }).format(Number(one.amount));
+    if (one.currency !== "IDR") return one.currency + "\u00a0" + number;
+    return lang === "id" ? "Rp\u00a0" + number : "Rp" + number;
   }
 
   function item(one) {
@@ -243,14 +272,18 @@
       out.textContent = "";
       parts.forEach(function (part) { out.appendChild(part); });
       var other = answer.words.join(" ") !== words.join(" ");
+      var count = answer.found.more ? data.least : data.count;
       if (!answer.found.length) news.textContent = data.none;
       else news.textContent = (other ? data.meant.replace("{words}", answer.words.join(" ")) + " " : "") +
-        data.count.replace("{n}", answer.found.length.toLocaleString(lang));
+        count.replace("{n}", answer.found.length.toLocaleString(lang));
     });
   }
 
   function run() {
     var mine = ++turn, query = box.value.trim();
+    document.querySelectorAll(".languages a").forEach(function (link) {
+      link.search = query ? "?q=" + encodeURIComponent(query) : "";
+    });
     if (!query) {
       news.textContent = "";
       out.textContent = "";
@@ -259,7 +292,7 @@
     var ready = index ? Promise.resolve() : get("index.json").then(function (text) { index = JSON.parse(text); });
     return ready.then(function () {
       var words = wordsOf(query);
-      if (!words.length) return;
+      if (!words.length) return show(mine, { found: [], words: words }, words);
       return find(words).then(function (answer) { if (mine === turn) return show(mine, answer, words); });
     }).catch(function () { if (mine === turn) news.textContent = data.failed; });
   }

@@ -192,7 +192,9 @@ fn words(env: &mut Environment<'static>, locale: &Arc<Locale>) {
     // `{{ row.status | word('status') }}`: the text `status_complete`; none where no text says that code.
     env.add_filter("word", move |value: &Value, family: &str| -> Value {
         let Some(code) = value.as_str() else { return Value::from(()) };
-        words.word(&code_key(family, code), None).map_or(Value::from(()), Value::from)
+        let key = code_key(family, code);
+        // A code without letters is no code: the family's own name is another text.
+        words.word(&key, None).filter(|_| key != family).map_or(Value::from(()), Value::from)
     });
     let words = locale.clone();
     // `{{ row | tr('title') }}`: `title_id` or `title_en`; the other language where this one is empty.
@@ -208,7 +210,8 @@ fn words(env: &mut Environment<'static>, locale: &Arc<Locale>) {
                 return Ok(other);
             }
         }
-        Ok(own)
+        // A language that the row does not speak is as good as nothing said.
+        Ok(if own.is_undefined() { Value::from(()) } else { own })
     });
 }
 
@@ -342,6 +345,7 @@ mod tests {
         for other in [Value::from("unknown"), Value::from(()), Value::from(7), Value::from("")] {
             assert_eq!(word(other), Ok("lain".into()));
         }
+        assert_eq!(said("{{ v | word('status_complete') or 'lain' }}", Value::from("--")), Ok("lain".into()));
         assert_eq!(code_key("said", "Gagal/Batal"), "said_gagal_batal");
         assert_eq!(code_key("said", " Kontrak  Sedang-Berjalan. "), "said_kontrak_sedang_berjalan");
     }

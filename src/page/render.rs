@@ -34,6 +34,8 @@ pub struct Rendered {
 
 /// What rendering threads do with the pages of a job.
 pub trait Work<T>: Sync {
+    /// Whether anything is kept: else jobs need no keys.
+    fn keeps(&self) -> bool;
     /// What came of a job of this key before, so that it need not be rendered again.
     fn kept(&self, key: &str, first: u64) -> Result<Option<Vec<T>>>;
     fn make(&self, rendered: Rendered) -> Result<Vec<T>>;
@@ -43,6 +45,10 @@ pub trait Work<T>: Sync {
 struct Plain;
 
 impl Work<Page> for Plain {
+    fn keeps(&self) -> bool {
+        false
+    }
+
     fn kept(&self, _: &str, _: u64) -> Result<Option<Vec<Page>>> {
         Ok(None)
     }
@@ -170,7 +176,7 @@ impl<'a> Plan<'a> {
     }
 
     fn work<T>(&self, job: &Job, work: &dyn Work<T>) -> Result<Vec<T>> {
-        let (key, first) = (self.key(job), job.first + 1);
+        let (key, first) = (work.keeps().then(|| self.key(job)).flatten(), job.first + 1);
         if let Some(key) = &key
             && let Some(kept) = work.kept(key, first)?
         {

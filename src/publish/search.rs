@@ -33,8 +33,10 @@ pub trait Sink {
 
 /// The folder of the index.
 pub const FOLDER: &str = "search";
-/// Bytes of a file of the index: a slow connection takes one in a breath, packed by the host or not.
+/// Bytes of a file of words: a slow connection takes one in a breath, packed by the host or not.
 const FULL: usize = 48 << 10;
+/// Bytes of a file of entries, of which a search needs several.
+const BLOCK: usize = 24 << 10;
 /// Entries of one kind that are listed for a word.
 const MOST: usize = 1000;
 /// Words of which a letter may be mistyped.
@@ -96,7 +98,7 @@ pub fn make(
     fs::create_dir_all(scratch).with_context(|| format!("cannot write to {}", scratch.display()))?;
     let mut maker = Maker {
         words: Bins::new(scratch.join("words")),
-        entries: Files::new("e"),
+        entries: Files::new("e", BLOCK),
         blocks: Vec::new(),
         kinds: Vec::new(),
         count: 0,
@@ -175,8 +177,11 @@ impl Maker {
         let number = self.count;
         self.count += 1;
         let mut found: BTreeSet<String> = words::telling(words::words(more)).into_iter().collect();
+        found.extend(words::telling(words::words(fields.first().map_or("", String::as_str))));
         let mut shown: Vec<&str> = titles.iter().map(String::as_str).collect();
-        shown.dedup();
+        if shown.iter().all(|title| *title == shown[0]) {
+            shown.truncate(1);
+        }
         for title in &shown {
             let title = words::telling(words::words(title));
             found.extend(words::joined(&title).filter(|_| joined));
@@ -202,7 +207,7 @@ impl Maker {
     /// Writes the words with their entries; gives the first word of each file, and the words' slips.
     fn lists(&mut self, scratch: &Path, sink: &mut dyn Sink) -> Result<(Vec<String>, Bins)> {
         let mut slips = Bins::new(scratch.join("slips"));
-        let (mut files, mut firsts) = (Files::new("w"), Vec::new());
+        let (mut files, mut firsts) = (Files::new("w", FULL), Vec::new());
         let starts: Vec<u32> = self.kinds.iter().map(|(_, first)| *first).collect();
         self.words.each(&mut |word, numbers| {
             let mut line = format!("{word}\t{}\t", numbers.len());
@@ -237,7 +242,7 @@ impl Maker {
 }
 
 fn slipped(mut slips: Bins, sink: &mut dyn Sink) -> Result<Vec<String>> {
-    let (mut files, mut firsts) = (Files::new("s"), Vec::new());
+    let (mut files, mut firsts) = (Files::new("s", FULL), Vec::new());
     slips.each(&mut |slip, words| {
         if files.line(&format!("{slip}\t{}", words.join(" ")), sink)? {
             firsts.push(slip.to_string());
@@ -281,18 +286,19 @@ fn base36(mut number: u32, out: &mut String) {
 /// Lines, cut into numbered files.
 struct Files {
     folder: &'static str,
+    full: usize,
     number: usize,
     text: String,
 }
 
 impl Files {
-    fn new(folder: &'static str) -> Files {
-        Files { folder, number: 0, text: String::new() }
+    fn new(folder: &'static str, full: usize) -> Files {
+        Files { folder, full, number: 0, text: String::new() }
     }
 
     /// Adds a line; true where it is the first of a file.
     fn line(&mut self, line: &str, sink: &mut dyn Sink) -> Result<bool> {
-        if !self.text.is_empty() && self.text.len() + line.len() >= FULL {
+        if !self.text.is_empty() && self.text.len() + line.len() >= self.full {
             self.end(sink)?;
         }
         let is_first = self.text.is_empty();

@@ -180,16 +180,15 @@ fn regex(pattern: &str) -> Option<Regex> {
     Regex::new(pattern).ok()
 }
 
-static COMMENT: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r"(?s)\{#.*?#\}"));
-static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r"(?s)\{(\{|%)[-+]?\s*(.*?)\s*[-+]?[%}]\}"));
 static PARENT: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r#"^(?:extends|include)\s+["']([\w./-]+)["']$"#));
 static LOOP: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r"^for\s+(\w+)\s+in\s+(?:page|section)\.translations$"));
 /// The same for all data pages of a language.
-static SAME: LazyLock<Option<Regex>> =
-    LazyLock::new(|| regex(r"\b(?:page|section)\.(?:lang|date|extra|pages)\b(?:\.\w+)*"));
+static SAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    regex(r"\b(?:page|section)\.(?:lang|date|extra|pages)\b(?:\.\w+)*|\bloop\.(?:index0?|first|last|length)\b")
+});
 static PRINT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     regex(
-        r"^(?:current_path|(?:page|section)\.(?:title|description|relation|sql_path)|(?:page|section)\.(?:content|path|permalink)(?:\s*\|\s*safe)?)$",
+        r"^(?:super\(\)|current_path|(?:page|section)\.(?:title|description|relation|sql_path)|(?:page|section)\.(?:content|path|permalink)(?:\s*\|\s*safe)?)$",
     )
 });
 static ASKED: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -198,73 +197,101 @@ static ASKED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
 });
 static OWN: LazyLock<Option<Regex>> =
-    LazyLock::new(|| regex(r"\b(?:page|section|current_path|debug|__tera_context|self)\b"));
+    LazyLock::new(|| regex(r"\b(?:page|section|current_path|debug|__tera_context|self|super)\b|\bloop\b"));
 /// Tags that take what stands within them elsewhere, or names of the page with them.
 static TAKES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    regex(r"^(?:filter|call|macro|autoescape|raw|import|from|with|do|set\s+\w+\s*(?:\|.*)?$|set_global)\b")
+    regex(r"(?s)^(?:(?:filter|call|macro|autoescape|raw|import|from|with|do|set_global)\b|set\s+\w+\s*(?:\|.*)?$)")
 });
 static TEXT: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r#""[^"]*"|'[^']*'"#));
 
 /// Whether a template, and those that it stands on, do nothing with a data page but print its words, ask
 /// whether they are empty, and go through its languages.
 pub fn prints_only(sources: &BTreeMap<String, String>, template: &str) -> bool {
+    printed(sources, template).unwrap_or(false)
+}
+
+/// `None` where a template does what is not known here.
+fn printed(sources: &BTreeMap<String, String>, template: &str) -> Option<bool> {
     let (mut left, mut seen) = (vec![template.to_string()], BTreeSet::new());
+    let mut all: Vec<(bool, &str)> = Vec::new();
     while let Some(name) = left.pop() {
         if !seen.insert(name.clone()) {
             continue;
         }
-        let Some(parents) = sources.get(&name).and_then(|source| printed(source)) else { return false };
-        left.extend(parents);
-    }
-    true
-}
-
-/// The templates that one stands on; `None` where it does what is not known here.
-fn printed(source: &str) -> Option<Vec<String>> {
-    let source = COMMENT.as_ref()?.replace_all(source, "");
-    let tags: Vec<(&str, &str)> = TAG
-        .as_ref()?
-        .captures_iter(&source)
-        .filter_map(|tag| Some((tag.get(1)?.as_str(), tag.get(2)?.as_str())))
-        .collect();
-    let mut parents = Vec::new();
-    let mut loops: BTreeSet<&str> = BTreeSet::new();
-    for (_, tag) in &tags {
-        if let Some(found) = PARENT.as_ref()?.captures(tag) {
-            parents.push(found[1].to_string());
-        } else if tag.starts_with("extends") || tag.starts_with("include") {
-            return None;
-        }
-        if let Some(found) = LOOP.as_ref()?.captures(tag) {
-            loops.insert(found.get(1)?.as_str());
-        }
-    }
-    for (kind, tag) in tags {
-        if kind == "%" && TAKES.as_ref()?.is_match(tag) {
-            return None;
-        }
-        let bare = TEXT.as_ref()?.replace_all(tag, "''");
-        let mut bare = SAME.as_ref()?.replace_all(&bare, "''").into_owned();
-        if LOOP.as_ref()?.is_match(tag) {
-            continue;
-        }
-        for name in &loops {
-            bare = regex(&format!(r"\b{name}\.lang\b"))?.replace_all(&bare, "''").into_owned();
-            let whole = regex(&format!(r"^{name}\.(?:title|permalink(?:\s*\|\s*safe)?)$"))?;
-            if kind == "{" && whole.is_match(&bare) {
-                bare.clear();
-            }
-            if regex(&format!(r"\b{name}\b"))?.is_match(&bare) {
+        for (prints, tag) in tags(sources.get(&name)?)? {
+            if let Some(found) = PARENT.as_ref()?.captures(tag) {
+                left.push(found[1].to_string());
+            } else if tag.starts_with("extends") || tag.starts_with("include") {
                 return None;
             }
+            all.push((prints, tag));
         }
-        let known = if kind == "{" { PRINT.as_ref()? } else { ASKED.as_ref()? };
-        let of_page = OWN.as_ref()?.is_match(&bare) && !(kind == "%" && is_block(&bare));
-        if of_page && !known.is_match(&bare) {
+    }
+    // Names that stand for a page's languages, also in what is included.
+    let named = LOOP.as_ref()?;
+    let loops: BTreeSet<String> =
+        all.iter().filter_map(|(_, tag)| named.captures(tag)).map(|found| found[1].to_string()).collect();
+    all.into_iter().map(|(prints, tag)| known(prints, tag, &loops)).collect::<Option<Vec<bool>>>().map(|_| true)
+}
+
+/// The tags of a template, whether each prints, and what is in it; `None` where their ends are not plain.
+fn tags(source: &str) -> Option<Vec<(bool, &str)>> {
+    let (mut tags, mut rest) = (Vec::new(), source);
+    while let Some(at) = rest.find('{') {
+        rest = &rest[at + 1..];
+        let kind = rest.bytes().next();
+        match kind {
+            Some(b'#') => rest = &rest[rest.find("#}")? + 2..],
+            Some(b'{' | b'%') => {
+                let end = if kind == Some(b'{') { b'}' } else { b'%' };
+                let inner = &rest[1..];
+                let (mut quote, mut length) = (None, None);
+                for (at, byte) in inner.bytes().enumerate() {
+                    match (quote, byte) {
+                        (_, b'\\') => return None,
+                        (Some(open), byte) if byte == open => quote = None,
+                        (Some(_), _) => {}
+                        (None, b'"' | b'\'') => quote = Some(byte),
+                        (None, byte) if byte == end && inner.as_bytes().get(at + 1) == Some(&b'}') => {
+                            length = Some(at);
+                            break;
+                        }
+                        (None, b'{' | b'}') => return None,
+                        (None, _) => {}
+                    }
+                }
+                let tag = &inner[..length?];
+                tags.push((kind == Some(b'{'), tag.trim_matches(['-', '+']).trim()));
+                rest = &inner[length? + 2..];
+            }
+            _ => {}
+        }
+    }
+    Some(tags)
+}
+
+/// Whether a tag does nothing with its page that is not known here.
+fn known(prints: bool, tag: &str, loops: &BTreeSet<String>) -> Option<bool> {
+    if !prints && TAKES.as_ref()?.is_match(tag) {
+        return None;
+    }
+    if LOOP.as_ref()?.is_match(tag) {
+        return Some(true);
+    }
+    let bare = TEXT.as_ref()?.replace_all(tag, "''");
+    let mut bare = SAME.as_ref()?.replace_all(&bare, "''").into_owned();
+    for name in loops {
+        bare = regex(&format!(r"\b{name}\.lang\b"))?.replace_all(&bare, "''").into_owned();
+        if prints && regex(&format!(r"^{name}\.(?:title|permalink(?:\s*\|\s*safe)?)$"))?.is_match(&bare) {
+            return Some(true);
+        }
+        if regex(&format!(r"\b{name}\b"))?.is_match(&bare) {
             return None;
         }
     }
-    Some(parents)
+    let plain = if prints { PRINT.as_ref()? } else { ASKED.as_ref()? };
+    let of_page = OWN.as_ref()?.is_match(&bare) && (prints || !is_block(&bare));
+    (!of_page || plain.is_match(&bare)).then_some(true)
 }
 
 /// The name of a block is no name of the page.
@@ -318,9 +345,24 @@ mod tests {
             "{% for other in page.translations %}{% if other.title == 'x' %}{% endif %}{% endfor %}",
             "{{ self.title() }}",
             "{{ get_url(path=page.path) }}",
+            "{% if super() | length > 60 %}{% endif %}",
+            "{{ super() | upper }}",
+            "{% for o in page.translations %}{% if loop.nextitem.title == 'x' %}{% endif %}{% endfor %}",
+            r#"{{ "%}" ~ page.title }}"#,
+            r#"{% if {"a": {"b": 1}}.a.b and page.title == "x" %}{% endif %}"#,
+            r##"{{ "{#" }}{% if page.title == "x" %}{% endif %}{{ "#}" }}"##,
+            r#"{% if "\"" ~ page.title ~ "\"" == "x" %}{% endif %}"#,
+            "{% set x |\n upper %}{{ page.title }}{% endset %}",
         ] {
             assert!(!prints(&[("page", source)]), "{source}");
         }
+    }
+
+    #[test]
+    fn names_of_loops_are_known_in_what_is_included() {
+        let page = ("page", "{% for o in page.translations %}{% include 'part' %}{% endfor %}");
+        assert!(!prints(&[page, ("part", "{% if o.title == 'x' %}{% endif %}")]));
+        assert!(prints(&[page, ("part", "{{ o.permalink }}{{ loop.index }}{{ super() }}")]));
     }
 
     fn page(path: &str, title: &str) -> Page {

@@ -201,8 +201,8 @@ fn a_dead_link_on_many_pages_is_told_once_with_their_number() -> Result<()> {
     let error = build(&scratch, &broken, "https://kota.id", &families, 2).err().context("it must be refused")?;
     let Failed(problems) = error.downcast::<Failed>()?;
     assert_eq!(problems.len(), 4, "{problems:?}");
-    let last = problems.last().map(ToString::to_string).unwrap_or_default();
-    assert!(last.contains("which is not there, are on 84 pages") && last.contains("templates/"), "{last}");
+    let first = problems.first().map(ToString::to_string).unwrap_or_default();
+    assert!(first.contains("which is not there, are on 84 pages") && first.contains("templates/"), "{first}");
     Ok(())
 }
 

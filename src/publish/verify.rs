@@ -32,8 +32,16 @@ pub fn check(release: &Release) -> Result<()> {
     if problems.is_empty() {
         return Ok(());
     }
-    problems
-        .sort_by(|one, two| (one.code, &one.place.file, &one.message).cmp(&(two.code, &two.place.file, &two.message)));
+    // What is on many pages first: it says most.
+    let order = |problem: &Problem| problem.hint.as_deref() != Some(ON_MANY);
+    problems.sort_by(|one, two| {
+        (order(one), one.code, &one.place.file, &one.message).cmp(&(
+            order(two),
+            two.code,
+            &two.place.file,
+            &two.message,
+        ))
+    });
     let more = problems.len().saturating_sub(MOST);
     problems.truncate(MOST);
     if more > 0 {
@@ -89,15 +97,18 @@ fn dead_links(release: &Release) -> Result<Vec<Problem>> {
             break;
         }
     }
+    let read_all = problems.len() <= MOST * 20 && told.values().all(|pages| *pages <= PAGES);
+    let mut all: Vec<Problem> = Vec::new();
     for (path, pages) in told.into_iter().filter(|(_, pages)| *pages > EACH) {
-        let many = if pages > PAGES { format!("more than {PAGES}") } else { pages.to_string() };
+        let many = if read_all { pages.to_string() } else { format!("at least {pages}") };
         let message = format!("links to /{path}, which is not there, are on {many} pages");
-        let hint = "look for the link in templates/, site/templates/ and the menus of the settings";
-        problems.push(Problem::error("dead_link", Place::file(&path), message).hint(hint));
+        all.push(Problem::error("dead_link", Place::file(&path), message).hint(ON_MANY));
     }
-    Ok(problems)
+    all.extend(problems);
+    Ok(all)
 }
 
+const ON_MANY: &str = "look for the link in templates/, site/templates/ and the menus of the settings";
 /// So many pages are named for each dead link,
 const EACH: usize = 3;
 /// and so many are counted.

@@ -138,6 +138,10 @@ pub struct Writer<'r> {
 }
 
 impl Work<Written> for Writer<'_> {
+    fn keeps(&self) -> bool {
+        self.kept.is_some()
+    }
+
     fn kept(&self, key: &str, first: u64) -> Result<Option<Vec<Written>>> {
         let found = self.kept.and_then(|kept| kept.find(key, first));
         found.map(|made| self.write(made)).transpose()

@@ -107,6 +107,12 @@ describe('a supplier is found by', () => {
   }
 });
 
+test('a process is found by its code', () => browser.lend(async ({ desk }) => {
+  const process = entries.find(({ kind, place }) => kind === 'process' && /^paket\/[a-z]+-[0-9]+\/$/.test(place));
+  const { found } = await search(desk, process.place.split('/')[1]);
+  assert.ok(found.includes(`/${process.place}`), found.join());
+}));
+
 test('the first result takes at most 120 KB, packed as hosts do', () => browser.lend(async ({ phone }) => {
   let bytes = 0;
   const count = async (response) => {

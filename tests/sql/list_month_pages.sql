@@ -20,7 +20,7 @@ FROM (
   VALUES
     ('2025-03', 'a', 1, 2, 1, 50, NULL, 2),
     ('2025-03', 'a', 2, 2, 51, 60, 1, NULL),
-    ('2025-03', 'tanpa-instansi', 1, 1, 1, 2, NULL, NULL),
+    ('2025-03', '(tanpa instansi)', 1, 1, 1, 2, NULL, NULL),
     ('2025-04', '', 1, 1, 1, 50, NULL, NULL),
     ('tanpa-tanggal', '', 1, 1, 1, 1, NULL, NULL)
 ) AS t (month_label, buyer_key, page_no, page_count, first_no, last_no, previous_no, next_no)

@@ -25,7 +25,8 @@ pub fn words(text: &str) -> Vec<String> {
             letters = 0;
         } else if letters < LONGEST {
             letters += 1;
-            word.extend(letter.to_lowercase());
+            // Sigma at a word's end has a form of its own, which a word's beginning does not show.
+            word.extend(letter.to_lowercase().map(|letter| if letter == 'ς' { 'σ' } else { letter }));
         }
     }
     if !word.is_empty() {
@@ -65,6 +66,7 @@ mod tests {
     fn words_are_plain() {
         assert_eq!(words("PT. Maju-Jaya 2, Tbk"), ["pt", "maju", "jaya", "2", "tbk"]);
         assert_eq!(words("Construção  ÉCOLE ﬁrst"), ["construcao", "ecole", "first"]);
+        assert_eq!(words("ΟΔΟΣ οδος"), ["οδοσ", "οδοσ"]);
         assert_eq!(words(" — "), Vec::<String>::new());
         assert_eq!(words(&"x".repeat(99))[0].len(), LONGEST);
     }
