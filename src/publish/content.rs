@@ -70,6 +70,15 @@ pub fn read(files: &dyn SiteFiles, links: &Links, languages: &[String]) -> Resul
             Err(problem) => problems.push(problem),
         }
     }
+    // A language without any text of its own has those of the default one, so that the frame's links lead
+    // somewhere.
+    for language in languages {
+        if !pages.iter().any(|page: &Content| page.lang == *language) {
+            let spoken = pages.iter().filter(|page| page.lang == links.default_language).cloned();
+            let copies: Vec<Content> = spoken.map(|page| Content { lang: language.clone(), ..page }).collect();
+            pages.extend(copies);
+        }
+    }
     if problems.is_empty() { Ok(pages) } else { Err(Failed(problems).into()) }
 }
 

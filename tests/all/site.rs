@@ -316,3 +316,19 @@ fn words_are_whole_in_every_language_and_all_are_used() {
     }
     assert_eq!(wrong, Vec::<String>::new());
 }
+
+#[test]
+fn a_language_that_the_program_does_not_speak_is_told_and_stands_on_the_default_one() {
+    let scratch = Scratch::new("third");
+    let portal = small_portal(&scratch, "0.02");
+    let config = portal.join("site/config.toml");
+    let settings = fs::read_to_string(&config).expect("the portal has settings");
+    let own = "\n[languages.jv]\ntitle = \"Pantau Jawa\"\n[languages.jv.translations]\nhome = \"Ngarep\"\n";
+    fs::write(&config, settings + own).expect("settings can be written");
+    let told = expect(0, &["build", &portal.to_string_lossy()]);
+    assert!(told.contains("`jv` lacks") && told.contains("pages say them in `id`"), "{told}");
+    let page = |path: &str| fs::read_to_string(portal.join("public/jv").join(path)).expect("the page is there");
+    let home = page("paket/index.html");
+    assert!(home.contains("Ngarep") && home.contains("Anggaran") && home.contains("<html lang=\"jv\">"), "{home}");
+    assert!(page("tentang/index.html").contains("Pantau Jawa"));
+}
