@@ -18,7 +18,10 @@ fn main() -> io::Result<()> {
     let mut code = String::from("pub static FILES: &[(&str, &[u8])] = &[\n");
     for path in &files {
         let name = path.strip_prefix(&root).expect("below the root").to_string_lossy().replace('\\', "/");
-        writeln!(code, "    ({name:?}, include_bytes!({:?})),", path.display().to_string()).expect("a string grows");
+        // Below the package's folder as the compiler is told it, so that a clone that was moved or
+        // copied with its compiled files still finds them.
+        let place = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?})", format!("/{name}"));
+        writeln!(code, "    ({name:?}, include_bytes!({place})),").expect("a string grows");
     }
     code.push_str("];\n");
     println!("cargo::rustc-env=PANTAU_BUILD={:016x}", fingerprint(&root)?);
