@@ -6,7 +6,8 @@ key = ["year_label", "month_label", "buyer_key"]
 [list]
 +++
 */
-SELECT p.year_label, p.month_label, p.buyer_key, p.buyer_name, p.row_count
-FROM list_month_pages p
-WHERE p.buyer_key <> '' AND p.page_no = 1
-ORDER BY p.year_label, p.month_label, p.buyer_key
+SELECT m.year_label, m.month_label, m.month_key, m.buyer_key, max(m.buyer_name) AS buyer_name, count(*) AS row_count
+FROM list_month_processes m
+WHERE m.buyer_key <> ''
+GROUP BY m.year_label, m.month_label, m.month_key, m.buyer_key
+ORDER BY m.year_label, m.month_label, m.buyer_key

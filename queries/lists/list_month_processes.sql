@@ -24,6 +24,6 @@ ordered AS (
     row_number() OVER (PARTITION BY p.year_label, p.month_label, p.buyer_key ORDER BY p.event_date NULLS LAST, p.ocid) AS row_no
   FROM placed p
 )
-SELECT o.*, cast(floor((o.row_no - 1) / 50.0) AS bigint) + 1 AS page_no
+SELECT o.*, o.year_label || '/' || o.month_label AS month_key, cast(floor((o.row_no - 1) / 50.0) AS bigint) + 1 AS page_no
 FROM ordered o
 ORDER BY o.year_label, o.month_label, o.buyer_key, page_no, o.row_no

@@ -7,9 +7,9 @@ key = ["year_label", "month_label"]
 +++
 */
 WITH months AS (
-  SELECT m.year_label, m.month_label, bool_or(m.is_wide) AS is_wide, count(*) AS process_count
+  SELECT m.year_label, m.month_label, m.month_key, bool_or(m.is_wide) AS is_wide, count(*) AS process_count
   FROM list_month_processes m
-  GROUP BY m.year_label, m.month_label
+  GROUP BY m.year_label, m.month_label, m.month_key
 )
 SELECT
   m.*,

@@ -9,6 +9,7 @@ key = ["list_name", "list_key", "view_id", "page_no"]
 WITH shown AS (
   SELECT list_name, '' AS list_key, view_id, page_no, row_no, view_count FROM list_party_views
   UNION ALL SELECT 'paket', year_label, view_id, page_no, row_no, view_count FROM list_process_views
+  UNION ALL SELECT 'paket-bulan', month_key, buyer_key, page_no, row_no, NULL FROM list_month_processes
   UNION ALL SELECT 'rencana', unit_key, '', page_no, row_no, NULL FROM list_plan_rows
   UNION ALL SELECT 'paket-instansi', buyer_id, '', page_no, row_no, NULL FROM list_buyer_processes
   UNION ALL SELECT 'paket-penyedia', supplier_id, '', page_no, row_no, NULL FROM list_supplier_processes

@@ -42,7 +42,10 @@ main_orders AS (
   QUALIFY row_number() OVER (PARTITION BY buyer_id ORDER BY order_count DESC, currency) = 1
 )
 SELECT
-  b.buyer_id, coalesce(b.name, b.buyer_id) AS name, b.currency, b.process_count, b.cancelled_count, b.contract_count, b.contract_value,
+  b.buyer_id, coalesce(b.name, b.buyer_id) AS name, b.currency, b.process_count, b.cancelled_count,
+  -- Lists have the cancelled as well.
+  b.process_count + b.cancelled_count AS listed_count,
+  b.contract_count, b.contract_value,
   b.planned_count, b.planned_value, b.supplier_count, b.direct_share, b.top_supplier_id, b.top_supplier_name, b.top_supplier_share,
   b.flagged_count, b.assessed_count, b.paid_total, b.other_currency_count,
   b."value" AS value_total,

@@ -15,13 +15,13 @@ months = { relation = "list_months", key = ["year_label"] }
 +++
 */
 SELECT
-  m.year_label, m.month_label, m.is_wide, m.process_count, m.month_id, m.month_en,
+  m.*,
   '' AS buyer_key,
   cast(NULL AS varchar) AS buyer_name,
   cast(1 AS bigint) AS page_no,
-  coalesce(p.page_count, 1) AS page_count,
-  p.first_no, p.last_no, p.first_date, p.last_date, p.previous_no, p.next_no,
+  n.page_count, n.first_no, n.last_no, n.previous_no, n.next_no,
   m.process_count AS row_count
 FROM list_months m
-LEFT JOIN list_month_pages p ON p.year_label = m.year_label AND p.month_label = m.month_label AND p.buyer_key = '' AND p.page_no = 1
+-- A busy month has pages for its buyers only.
+LEFT JOIN list_numbers n ON n.list_name = 'paket-bulan' AND n.list_key = m.month_key AND n.view_id = '' AND n.page_no = 1
 ORDER BY m.year_label, m.month_label, buyer_key, page_no

@@ -8,8 +8,14 @@ like = "page_process_month"
 title = { id = "Paket pengadaan {buyer_name}, {month_id}, halaman {page_no}", en = "Contracting processes of {buyer_name}, {month_en}, page {page_no}" }
 +++
 */
-SELECT m.is_wide, m.process_count, m.month_id, m.month_en, p.*
-FROM list_month_pages p
-JOIN list_months m ON m.year_label = p.year_label AND m.month_label = p.month_label
-WHERE p.buyer_key <> ''
-ORDER BY p.year_label, p.month_label, p.buyer_key, p.page_no
+SELECT
+  m.*,
+  b.buyer_key,
+  b.buyer_name,
+  n.page_no, n.page_count, n.first_no, n.last_no, n.previous_no, n.next_no,
+  b.row_count
+FROM list_numbers n
+JOIN list_months m ON m.month_key = n.list_key
+JOIN list_month_buyers b ON b.month_key = n.list_key AND b.buyer_key = n.view_id
+WHERE n.list_name = 'paket-bulan'
+ORDER BY m.year_label, m.month_label, b.buyer_key, n.page_no

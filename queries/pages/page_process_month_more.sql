@@ -8,8 +8,13 @@ like = "page_process_month"
 title = { id = "Paket pengadaan {month_id}, halaman {page_no}", en = "Contracting processes {month_en}, page {page_no}" }
 +++
 */
-SELECT m.is_wide, m.process_count, m.month_id, m.month_en, p.*
-FROM list_month_pages p
-JOIN list_months m ON m.year_label = p.year_label AND m.month_label = p.month_label
-WHERE p.buyer_key = '' AND p.page_no > 1
-ORDER BY p.year_label, p.month_label, p.buyer_key, p.page_no
+SELECT
+  m.*,
+  n.view_id AS buyer_key,
+  cast(NULL AS varchar) AS buyer_name,
+  n.page_no, n.page_count, n.first_no, n.last_no, n.previous_no, n.next_no,
+  n.view_count AS row_count
+FROM list_numbers n
+JOIN list_months m ON m.month_key = n.list_key
+WHERE n.list_name = 'paket-bulan' AND n.view_id = '' AND n.page_no > 1
+ORDER BY m.year_label, m.month_label, buyer_key, n.page_no

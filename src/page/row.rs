@@ -8,6 +8,7 @@ use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 use sha2::{Digest, Sha256};
 
 use super::cell;
+use super::route::{Part, Pattern, page_path, slug};
 
 /// The names of a relation's columns, shared by all of its batches.
 #[derive(Debug)]
@@ -70,6 +71,18 @@ impl Table {
     /// A cell as plain text; `None` where it is null or there is no such column.
     pub fn text(&self, column: &str, index: usize) -> Option<String> {
         cell::text(self.batch.column(self.names.place(column)?), index)
+    }
+
+    /// The path of a row's page, each part a slug; `None` where a column of the pattern is null.
+    pub fn path(&self, pattern: &Pattern, index: usize) -> Option<String> {
+        let mut path = String::new();
+        for part in &pattern.0 {
+            match part {
+                Part::Text(text) => path.push_str(text),
+                Part::Column(name) => path.push_str(&slug(&self.text(name, index)?)),
+            }
+        }
+        Some(page_path(&path))
     }
 
     /// A cell's value; none where there is no such column.

@@ -8,7 +8,7 @@ use anyhow::Result;
 use arrow::compute::concat_batches;
 
 use super::PageFamily;
-use super::route::{Part, Pattern, address_hash, page_path, slug};
+use super::route::{Pattern, address_hash};
 use super::row::{Rows, Table};
 use super::stream::{Batches, Keys, List, unsorted, whole};
 use crate::problem::{Failed, Place, Problem, nearest};
@@ -108,7 +108,7 @@ impl<'a> Source<'a> {
         let (each, most) = if self.family.files.is_some() { (PACK, MOST) } else { (JOB, 2 * JOB as usize) };
         loop {
             while start + length < table.batch.num_rows() {
-                let ends = self.plain_path(&table, start + length).is_some_and(|path| address_hash(&path) % each == 0);
+                let ends = table.path(&self.path, start + length).is_some_and(|path| address_hash(&path) % each == 0);
                 length += 1;
                 if ends || length == most {
                     return Ok((first, table, start, length));
@@ -121,17 +121,6 @@ impl<'a> Source<'a> {
             start = 0;
             table = Arc::new(Table::new(table.names.clone(), batch));
         }
-    }
-
-    fn plain_path(&self, table: &Table, index: usize) -> Option<String> {
-        let mut path = String::new();
-        for part in &self.path.0 {
-            match part {
-                Part::Text(text) => path.push_str(text),
-                Part::Column(name) => path.push_str(&slug(&table.text(name, index)?)),
-            }
-        }
-        Some(page_path(&path))
     }
 
     fn check_order(&mut self, table: &Table) -> Result<()> {
@@ -151,7 +140,7 @@ impl<'a> Source<'a> {
     }
 
     fn path_of(&mut self, table: &Table, index: usize, row: u64) -> Result<String> {
-        let Some(path) = self.plain_path(table, index) else {
+        let Some(path) = table.path(&self.path, index) else {
             let empty = self.path.columns().find(|name| table.text(name, index).is_none()).unwrap_or_default();
             return Err(self.no_id(table, empty, row));
         };

@@ -14,7 +14,7 @@ use super::content::{self, Content};
 use super::counts::{Counts, MARKER};
 use super::frame::{Child, Frame, Framed};
 use super::kept::Kept;
-use super::search::{self, Entries};
+use super::search::{self, Entries, Guide};
 use super::sitemap::Sitemap;
 use super::stage::{Stage, write_new};
 use super::written::{Memory, Sizes, Writer, look, name_of, twice};
@@ -48,6 +48,8 @@ pub struct Release<'a> {
     pub(super) sizes: Sizes,
     pub(super) host: Host,
     kept: Option<Kept>,
+    /// The content pages, for search.
+    guides: Vec<Guide>,
 }
 
 /// What was published.
@@ -97,6 +99,7 @@ impl<'a> Release<'a> {
             sizes: Sizes { most: portal.settings.host.limits().largest_file, ..Sizes::default() },
             host: portal.settings.host,
             kept: None,
+            guides: Vec::new(),
         })
     }
 
@@ -180,6 +183,8 @@ impl<'a> Release<'a> {
             self.html(&file, &html, &page.file)?;
             self.pages += 1;
         }
+        let languages: Vec<&str> = languages.iter().map(String::as_str).collect();
+        self.guides = search::guides(&pages, &languages);
         for path in self.files.list("site/content/")?.iter().filter(|path| !path.ends_with(".md")) {
             self.copy(path, "site/content/")?;
         }
@@ -205,12 +210,11 @@ impl<'a> Release<'a> {
         values.collect()
     }
 
-    /// Writes the search index: all pages are made, so that an entry that leads to none is told.
+    /// Writes the search index, after [`Release::site`]: all pages are made, so that an entry that leads to none is told.
     pub fn search(&mut self, families: &[Entries], scratch: &Path) -> Result<()> {
         let site = self.site;
         let languages: Vec<&str> = site.languages.iter().map(|language| language.locale.language.as_str()).collect();
-        let owned: Vec<String> = languages.iter().map(ToString::to_string).collect();
-        let guides = search::guides(&content::read(self.files, &site.links, &owned)?, &languages);
+        let guides = std::mem::take(&mut self.guides);
         let _ = fs::remove_dir_all(scratch);
         let made = search::make(families, &guides, &languages, scratch, self);
         let _ = fs::remove_dir_all(scratch);

@@ -8,20 +8,21 @@
 //! `search/s/N.txt` holds slips: what remains of a word when a letter is left out, and the words. All
 //! words are cut as [`words`] does.
 
+mod store;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::Serialize;
 
-use crate::page::route::{Part, Pattern, page_path, slug};
-use crate::page::{Batches, Table};
+use self::store::{Bins, Files, base36};
+
+use crate::page::Batches;
+use crate::page::route::Pattern;
 
 /// Where the index goes.
 pub trait Sink {
@@ -41,8 +42,6 @@ const BLOCK: usize = 24 << 10;
 const MOST: usize = 1000;
 /// Words of which a letter may be mistyped.
 const TYPED: Range<usize> = 4..15;
-/// Bytes of one first letter's words that wait in memory.
-const HELD: usize = 1 << 20;
 
 /// Pages that can be found: one row, one entry, weightiest first.
 #[derive(Clone, Debug)]
@@ -69,7 +68,6 @@ pub struct Guide {
 /// What the script reads first.
 #[derive(Serialize)]
 struct Index<'a> {
-    version: u32,
     languages: Vec<&'a str>,
     forms: [&'static str; words::FORMS.len()],
     /// Kind, and the number of its first entry.
@@ -84,7 +82,8 @@ struct Index<'a> {
     slips: Vec<String>,
 }
 
-/// Makes the index of all entries, in the order of the families, and hands its files to `sink`. Only a few megabytes are held; words wait in `scratch`.
+/// Makes the index of all entries, in the order of the families, and hands its files to `sink`. Only a few
+/// megabytes are held; words wait in `scratch`.
 ///
 /// # Errors
 /// Where rows cannot be read or files not written.
@@ -111,7 +110,6 @@ pub fn make(
     let (lists, slips) = maker.lists(scratch, sink)?;
     let slips = slipped(slips, sink)?;
     let index = Index {
-        version: 1,
         languages: languages.to_vec(),
         forms: words::FORMS,
         kinds: maker.kinds,
@@ -140,7 +138,7 @@ impl Maker {
         let mut batches = Batches::open(&family.relation, &family.rows)?;
         while let Some((_, table)) = batches.next()? {
             for row in 0..table.batch.num_rows() {
-                let Some(path) = path_of(&pattern, &table, row) else { continue };
+                let Some(path) = table.path(&pattern, row) else { continue };
                 let text = |column: &str| table.text(column, row).unwrap_or_default();
                 // A language of its own, then the one for all, then any.
                 let title = |language: &&str| {
@@ -253,114 +251,9 @@ fn slipped(mut slips: Bins, sink: &mut dyn Sink) -> Result<Vec<String>> {
     Ok(firsts)
 }
 
-fn path_of(pattern: &Pattern, table: &Table, row: usize) -> Option<String> {
-    let mut path = String::new();
-    for part in &pattern.0 {
-        match part {
-            Part::Text(text) => path.push_str(text),
-            Part::Column(name) => path.push_str(&slug(&table.text(name, row)?)),
-        }
-    }
-    Some(page_path(&path))
-}
-
 /// Lines and fields must stay what they are.
 fn flat(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
-}
-
-fn base36(mut number: u32, out: &mut String) {
-    let mut digits = [0; 7];
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b"0123456789abcdefghijklmnopqrstuvwxyz"[(number % 36) as usize];
-        number /= 36;
-        if number == 0 {
-            break;
-        }
-    }
-    out.extend(digits[at..].iter().map(|digit| *digit as char));
-}
-
-/// Lines, cut into numbered files.
-struct Files {
-    folder: &'static str,
-    full: usize,
-    number: usize,
-    text: String,
-}
-
-impl Files {
-    fn new(folder: &'static str, full: usize) -> Files {
-        Files { folder, full, number: 0, text: String::new() }
-    }
-
-    /// Adds a line; true where it is the first of a file.
-    fn line(&mut self, line: &str, sink: &mut dyn Sink) -> Result<bool> {
-        if !self.text.is_empty() && self.text.len() + line.len() >= self.full {
-            self.end(sink)?;
-        }
-        let is_first = self.text.is_empty();
-        self.text.push_str(line);
-        self.text.push('\n');
-        Ok(is_first)
-    }
-
-    fn end(&mut self, sink: &mut dyn Sink) -> Result<()> {
-        if self.text.is_empty() {
-            return Ok(());
-        }
-        sink.file(&format!("{FOLDER}/{}/{}.txt", self.folder, self.number), self.text.as_bytes())?;
-        self.number += 1;
-        self.text.clear();
-        Ok(())
-    }
-}
-
-/// Pairs of texts by the first byte of the first: what is more than fits waits on disk.
-struct Bins {
-    folder: PathBuf,
-    held: BTreeMap<u8, String>,
-}
-
-impl Bins {
-    fn new(folder: PathBuf) -> Bins {
-        Bins { folder, held: BTreeMap::new() }
-    }
-
-    fn add(&mut self, one: &str, other: &str) -> Result<()> {
-        let bin = one.bytes().next().unwrap_or_default();
-        let held = self.held.entry(bin).or_default();
-        let _ = writeln!(held, "{one}\t{other}");
-        if held.len() > HELD {
-            fs::create_dir_all(&self.folder).context("cannot write the words of the search index")?;
-            let path = self.folder.join(bin.to_string());
-            let mut file = OpenOptions::new().create(true).append(true).open(&path)?;
-            file.write_all(held.as_bytes()).with_context(|| format!("cannot write {}", path.display()))?;
-            held.clear();
-        }
-        Ok(())
-    }
-
-    /// Each first text in order, with its others in the order they came.
-    fn each(&mut self, take: &mut dyn FnMut(&str, &[&str]) -> Result<()>) -> Result<()> {
-        for (bin, held) in std::mem::take(&mut self.held) {
-            let path = self.folder.join(bin.to_string());
-            let mut text = match path.exists() {
-                true => fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?,
-                false => String::new(),
-            };
-            text.push_str(&held);
-            let mut pairs: Vec<(&str, &str)> = text.lines().filter_map(|line| line.split_once('\t')).collect();
-            pairs.sort_by_key(|(one, _)| *one);
-            for group in pairs.chunk_by(|one, other| one.0 == other.0) {
-                let others: Vec<&str> = group.iter().map(|(_, other)| *other).collect();
-                take(group[0].0, &others)?;
-            }
-        }
-        Ok(())
-    }
 }
 
 /// The content pages that every language has, as entries.
@@ -496,37 +389,5 @@ mod tests {
         assert!(kept.files.values().all(|text| text.len() <= FULL), "a file is too large");
         assert!(kept.files.contains_key("search/e/1.txt"));
         Ok(())
-    }
-
-    #[test]
-    fn words_that_waited_on_disk_come_in_the_same_order() -> Result<()> {
-        let scratch = Scratch::new("search");
-        let mut bins = Bins::new(scratch.path().join("bins"));
-        let long = "x".repeat(200);
-        for number in 0..9000 {
-            bins.add(&format!("a{}", number % 7), &format!("{number}{long}"))?;
-            bins.add("b", "1")?;
-        }
-        assert!(bins.folder.join(b'a'.to_string()).exists(), "nothing went to the disk");
-        let mut seen = Vec::new();
-        bins.each(&mut |word, others| {
-            let numbers = others.iter().map(|other| other.trim_end_matches('x').parse::<u32>());
-            assert!(numbers.collect::<Result<Vec<_>, _>>()?.is_sorted());
-            seen.push((word.to_string(), others.len()));
-            Ok(())
-        })?;
-        assert_eq!(seen.len(), 8);
-        assert_eq!((seen[0].1, seen[7].1), (1286, 9000));
-        Ok(())
-    }
-
-    #[test]
-    fn numbers_in_base_36() {
-        let text = |number| {
-            let mut out = String::new();
-            base36(number, &mut out);
-            out
-        };
-        assert_eq!([0, 35, 36, u32::MAX].map(text), ["0", "z", "10", "1z141z3"]);
     }
 }
