@@ -6,6 +6,6 @@ key = ["name", "format", "path"]
 [list]
 +++
 */
-SELECT c.relation AS name, c.format, c.path, c.bytes AS byte_count, c.sha256 AS checksum
+SELECT c.relation AS name, c.format, c.path, c.row_count, c.bytes AS byte_count, c.sha256 AS checksum
 FROM catalog_files c
 ORDER BY name, c.format, c.path

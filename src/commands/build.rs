@@ -1,6 +1,5 @@
 //! `pantau build` and `pantau check`: the whole flow, with and without publishing.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +13,7 @@ use crate::cache::Key;
 use crate::cli::BuildArgs;
 use crate::config::Portal;
 use crate::export::{self, Download, Glossary};
-use crate::page::SiteContext;
+use crate::page::{SiteContext, Stored};
 use crate::problem::{Failed, Place, Problem, Severity, counted};
 use crate::publish::{Counts, KEPT_PAGES, Kept, Published, Release, check_shrink};
 use crate::query::{Kind, Plan, Relation};
@@ -44,9 +43,10 @@ pub fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Report> {
     if workspace.keeps() {
         last.write(&workspace.cache, &target)?;
     }
-    workspace.cache.prune(&["tables", "relations", "exports", "sample", KEPT_PAGES]);
+    workspace.cache.prune(&["tables", "relations", "pieces", "exports", "sample", KEPT_PAGES]);
     let mut report = report("build", &last, &target, &told(&portal, &data, TOLD)?, false);
     report.fact("made_alone", data.engine.made_alone());
+    report.fact("queries", serde_json::to_value(data.engine.tries())?);
     report.fact("pages_reused", published.reused);
     if published.reused > 0 {
         report.lines.push(format!("{} taken from an earlier build.", counted(published.reused, "page")));
@@ -158,15 +158,13 @@ fn assemble(
     let figures = super::pages::figures(&data.engine, &data.plan.fields);
     // Their rows (named by content), words and columns: what pages that show figures hang on.
     let drawn = Key::new("figures").with(format!("{figures:?}")).hex();
-    let compressed = downloads.iter().filter(|download| download.is_compressed());
-    let compressed: BTreeSet<String> =
-        compressed.map(|download| download.path.trim_end_matches(".gz").to_owned()).collect();
-    let site = SiteContext::new(portal, &portal.files, as_of, figures, compressed.clone())?;
+    let stored = stored(&downloads);
+    let site = SiteContext::new(portal, &portal.files, as_of, figures, stored.clone())?;
     let scratch = workspace.cache.scratch("check");
     let place = if aim.publish { aim.target } else { scratch.as_path() };
     let mut release = Release::begin(portal, &site, &portal.files, place)?;
     if workspace.keeps() {
-        release.keep_pages(Kept::new(&workspace.cache, portal, as_of, drawn, &compressed)?);
+        release.keep_pages(Kept::new(&workspace.cache, portal, as_of, drawn, &stored)?);
     }
     let files = portal.settings.page_files.unwrap_or(portal.settings.host.page_files());
     let rows = files / portal.settings.languages.len().max(1) as u64;
@@ -195,6 +193,20 @@ fn assemble(
     terminal.step("verifying");
     let published = if aim.publish { Some(release.finish(&counts)?) } else { release.verify().map(|()| None)? };
     Ok((published, families))
+}
+
+/// Downloads that are compressed or in pieces, by the names they would have else.
+fn stored(downloads: &[Download]) -> Stored {
+    let mut stored = Stored::default();
+    for download in downloads {
+        if download.is_piece {
+            stored.cut.insert(format!("data/{}.{}", download.relation, download.format));
+        }
+        if download.is_compressed() {
+            stored.compressed.insert(download.path.trim_end_matches(".gz").to_owned());
+        }
+    }
+    stored
 }
 
 /// Puts the kept files into the release: by a second name where an edit of what is published would be

@@ -170,13 +170,7 @@ fn relations_table(published: &[Relation]) -> Small {
         )
         .whole("row_count", all().map(|relation| relation.rows))
         .whole("column_count", all().map(|relation| relation.schema.fields().len() as u64))
-        .text(
-            "key_columns",
-            all().map(|relation| match &relation.table {
-                Some(table) => table.primary_key.join(", "),
-                None => header(relation).key.join(", "),
-            }),
-        )
+        .text("key_columns", all().map(|relation| relation.key_columns().join(", ")))
         .text(
             "depends_on",
             all().map(|relation| relation.query.as_ref().map_or(String::new(), |query| query.reads.join(", "))),
@@ -209,6 +203,7 @@ fn files_table(downloads: &[Download]) -> Small {
         .text("relation", all().map(|download| download.relation.clone()))
         .text("format", all().map(|download| download.format.to_owned()))
         .text("path", all().map(|download| download.path.clone()))
+        .whole("row_count", all().map(|download| download.rows))
         .whole("bytes", all().map(|download| download.bytes))
         .text("sha256", all().map(|download| download.sha256.clone()))
 }

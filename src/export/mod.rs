@@ -6,6 +6,7 @@
 
 mod catalog;
 mod csv;
+mod cut;
 mod fields;
 mod jsonl;
 mod package;
@@ -35,6 +36,7 @@ pub use jsonl::rows as json_rows;
 pub use package::datapackage;
 pub use receipts::receipts;
 
+use self::cut::Piece;
 use crate::cache::{Cache, Parts, hex};
 use crate::query::{Kind, Relation};
 
@@ -46,6 +48,9 @@ pub struct Download {
     pub format: &'static str,
     /// Below the portal's root: `data/contracts.csv`; `.gz` follows where it is compressed.
     pub path: String,
+    /// Whether it has only some of the relation's rows: `data/contracts-2024.csv`.
+    pub is_piece: bool,
+    pub rows: u64,
     /// Where the bytes lie now.
     pub file: PathBuf,
     /// Whether nothing is made from that file, so that it may be published as a second name of the
@@ -81,9 +86,9 @@ fn written(file: &std::fs::Metadata) -> Option<u128> {
     Some(time.as_nanos())
 }
 
-/// Bytes of text beyond which a download is compressed, whatever the host takes: few programs open a
+/// Bytes beyond which text is compressed and tables are cut, whatever the host takes: few programs open a
 /// larger table of text, and all of those read gzip.
-const LARGEST_TEXT: u64 = 100_000_000;
+const LARGEST: u64 = 100_000_000;
 
 impl Download {
     /// Whether its bytes are gzip.
@@ -92,8 +97,8 @@ impl Download {
     }
 }
 
-/// Writes the downloads of all published relations, in order of name and format. Text of more than
-/// `largest` bytes (what the host takes) or 100 MB is compressed.
+/// Writes the downloads of all published relations, in order of name and format. What is more than `largest`
+/// bytes (what the host takes) or 100 MB is cut, and text of more than that compressed.
 ///
 /// # Errors
 /// When a file cannot be read or written.
@@ -103,31 +108,42 @@ pub fn write(
     jobs: usize,
     largest: Option<u64>,
 ) -> Result<Vec<Download>> {
-    let largest = largest.unwrap_or(LARGEST_TEXT).min(LARGEST_TEXT);
-    let published = relations.values().filter(|relation| relation.kind.published());
-    let wanted: Vec<(&Relation, &'static str)> =
-        published.flat_map(|relation| formats(relation).into_iter().map(move |format| (relation, format))).collect();
+    let largest = largest.unwrap_or(LARGEST).min(LARGEST);
+    let published: Vec<&Relation> = relations.values().filter(|relation| relation.kind.published()).collect();
+    let pieces = each(&published, jobs, |relation| cut::pieces(relation, cache, largest))?;
+    let mut wanted = Vec::new();
+    for (relation, pieces) in published.iter().zip(&pieces) {
+        for format in formats(relation) {
+            let pieces = if format == "sql" { &pieces[..1] } else { &pieces[..] };
+            wanted.extend(pieces.iter().map(|piece| (*relation, piece, format)));
+        }
+    }
+    each(&wanted, jobs, |(relation, piece, format)| download(relation, piece, format, cache, largest))
+}
+
+/// What comes of each item, in their order, made on `jobs` threads.
+fn each<T: Sync, R: Send>(items: &[T], jobs: usize, make: impl Fn(&T) -> Result<R> + Sync) -> Result<Vec<R>> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut made = Vec::new();
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
-            let Some((relation, format)) = wanted.get(number) else { return Ok(made) };
-            made.push((number, download(relation, format, cache, largest)?));
+            let Some(item) = items.get(number) else { return Ok(made) };
+            made.push((number, make(item)?));
         }
     };
-    let mut downloads = thread::scope(|scope| -> Result<Vec<(usize, Download)>> {
+    let mut all = thread::scope(|scope| -> Result<Vec<(usize, R)>> {
         let workers: Vec<_> = (0..jobs.max(1)).map(|_| scope.spawn(work)).collect();
-        let mut all = Vec::with_capacity(wanted.len());
+        let mut all = Vec::with_capacity(items.len());
         for worker in workers {
-            let made: Result<Vec<(usize, Download)>> =
+            let made: Result<Vec<(usize, R)>> =
                 worker.join().map_err(|_| anyhow!("a thread that writes downloads failed"))?;
             all.extend(made?);
         }
         Ok(all)
     })?;
-    downloads.sort_by_key(|(number, _)| *number);
-    Ok(downloads.into_iter().map(|(_, download)| download).collect())
+    all.sort_by_key(|(number, _)| *number);
+    Ok(all.into_iter().map(|(_, made)| made).collect())
 }
 
 /// Tables and small results come in every format; marts in those that their header names.
@@ -143,19 +159,21 @@ fn formats(relation: &Relation) -> Vec<&'static str> {
     formats
 }
 
-fn download(relation: &Relation, format: &'static str, cache: &Cache, largest: u64) -> Result<Download> {
+fn download(relation: &Relation, piece: &Piece, format: &'static str, cache: &Cache, largest: u64) -> Result<Download> {
+    let name = if format == "sql" { relation.name.clone() } else { format!("{}{}", relation.name, piece.suffix) };
     let parts = Parts::default()
         .with("its format", format)
+        .with("its piece", &piece.suffix)
         .with(&relation.name, &relation.key)
         .with("the largest file that the host takes", largest.to_le_bytes());
     let key = parts.key("export");
-    let may_share = format != "parquet"; // the relation's own file is published as it is
-    let file_of = |entry: &Path| if may_share { entry.join("file") } else { relation.path.clone() };
+    let may_share = format != "parquet"; // the rows' own file is published as it is
+    let file_of = |entry: &Path| if may_share { entry.join("file") } else { piece.file.clone() };
     let kept = cache.find("exports", &key).and_then(|entry| {
         let stamp = Stamp::of_entry(&entry).filter(|stamp| stamp.fits(&file_of(&entry)))?;
         Some((entry, stamp))
     });
-    cache.asked("download", format!("{}.{format}", relation.name), &parts, kept.is_none());
+    cache.asked("download", format!("{name}.{format}"), &parts, kept.is_none());
     let (entry, stamp) = match kept {
         Some(kept) => kept,
         None => {
@@ -166,8 +184,8 @@ fn download(relation: &Relation, format: &'static str, cache: &Cache, largest: u
             let path = entry.dir().join("file");
             match format {
                 "parquet" => {}
-                "csv" => csv::write(&relation.path, &path)?,
-                "jsonl" => jsonl::write(&relation.path, &path)?,
+                "csv" => csv::write(&piece.file, &path)?,
+                "jsonl" => jsonl::write(&piece.file, &path)?,
                 _ => std::fs::write(&path, relation.query.as_ref().map_or("", |query| &query.text))?,
             }
             let is_text = matches!(format, "csv" | "jsonl");
@@ -175,7 +193,7 @@ fn download(relation: &Relation, format: &'static str, cache: &Cache, largest: u
             if compressed {
                 compress(&path).with_context(|| format!("cannot compress {}", path.display()))?;
             }
-            let source = if may_share { &path } else { &relation.path };
+            let source = if may_share { &path } else { &piece.file };
             let mut stamp = stamp(source).with_context(|| format!("cannot hash {}", source.display()))?;
             stamp.compressed = compressed;
             std::fs::write(entry.dir().join("stamp.json"), serde_json::to_vec(&stamp)?)?;
@@ -183,9 +201,12 @@ fn download(relation: &Relation, format: &'static str, cache: &Cache, largest: u
         }
     };
     let end = if stamp.compressed { ".gz" } else { "" };
-    let path = format!("data/{}.{format}{end}", relation.name);
+    let path = format!("data/{name}.{format}{end}");
     let Stamp { bytes, sha256, .. } = stamp;
-    Ok(Download { relation: relation.name.clone(), format, path, file: file_of(&entry), may_share, bytes, sha256 })
+    let is_piece = name != relation.name;
+    let rows = if format == "sql" { relation.rows } else { piece.rows };
+    let relation = relation.name.clone();
+    Ok(Download { relation, format, path, is_piece, rows, file: file_of(&entry), may_share, bytes, sha256 })
 }
 
 /// Puts the file's bytes as gzip in its place.
@@ -272,6 +293,54 @@ mod tests {
             assert_eq!(text, std::fs::read(&plain.file)?);
             assert_eq!((packed.bytes, packed.is_compressed()), (std::fs::metadata(&packed.file)?.len(), true));
             assert_ne!(plain.sha256, packed.sha256);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn large_tables_are_cut_by_year_and_size_and_lose_no_row() -> Result<()> {
+        let scratch = Scratch::new("export");
+        let cache = Cache::open(&scratch.path().join("cache"))?;
+        let year = |row: i64| if row < 45_000 { Some(2023 + row % 2) } else { None };
+        let columns = |years: &str| -> Result<RecordBatch> {
+            let rows: ArrayRef = Arc::new(arrow::array::Int64Array::from_iter_values(0..90_000));
+            let years_of: ArrayRef = Arc::new((0..90_000).map(year).collect::<arrow::array::Int64Array>());
+            Ok(RecordBatch::try_from_iter([("row", rows), (years, years_of)])?)
+        };
+        for (column, expected) in [
+            ("year", vec![("-tanpa-tahun-1", 40_000), ("-tanpa-tahun-2", 5_000), ("-2023", 22_500), ("-2024", 22_500)]),
+            ("number", vec![("-1", 40_000), ("-2", 40_000), ("-3", 10_000)]),
+        ] {
+            let mut whole = relation(&scratch)?;
+            let batch = columns(column)?;
+            let mut writer = crate::query::RelationWriter::new(&whole.path, &batch.schema(), &[], &[])?;
+            writer.write(&batch)?;
+            (whole.rows, whole.schema, whole.key) = (writer.finish()?.rows, batch.schema(), column.to_owned());
+            // Pieces of half of what a file may hold: here of two row groups.
+            let bytes = std::fs::metadata(&whole.path)?.len();
+            let relations = BTreeMap::from([("words".to_owned(), whole)]);
+            let downloads = write(&relations, &cache, 2, Some(bytes))?;
+            let tables: Vec<&Download> = downloads.iter().filter(|one| one.format == "parquet").collect();
+            let found: Vec<(&str, u64)> = tables.iter().map(|one| (one.path.as_str(), one.rows)).collect();
+            let named: Vec<(String, u64)> =
+                expected.iter().map(|(end, rows)| (format!("data/words{end}.parquet"), *rows)).collect();
+            assert_eq!(found, named.iter().map(|(path, rows)| (path.as_str(), *rows)).collect::<Vec<_>>());
+            let mut seen = Vec::new();
+            for table in &tables {
+                assert!(table.is_piece && table.bytes <= bytes, "{table:?}");
+                let before = seen.len();
+                for batch in batches(&table.file)? {
+                    let batch = batch?;
+                    let rows = batch.column(0).as_any().downcast_ref::<arrow::array::Int64Array>();
+                    seen.extend(rows.expect("whole numbers").values().iter().copied());
+                }
+                assert!(seen[before..].is_sorted());
+                assert_eq!((seen.len() - before) as u64, table.rows);
+            }
+            seen.sort_unstable();
+            assert!(seen.into_iter().eq(0..90_000), "rows are lost or come twice");
+            let texts = downloads.iter().filter(|one| one.format == "csv").count();
+            assert_eq!(texts, tables.len());
         }
         Ok(())
     }

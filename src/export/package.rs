@@ -22,12 +22,12 @@ pub fn datapackage(
     as_of: Option<NaiveDate>,
 ) -> Result<String> {
     let settings = &portal.settings;
-    let resources: Vec<Value> = downloads
-        .iter()
-        .filter(|download| download.format != "sql")
-        .filter_map(|download| {
-            let relation = glossary.relations.get(&download.relation)?;
-            Some(resource(portal, relation, download, glossary, tables))
+    let data: Vec<&Download> = downloads.iter().filter(|download| download.format != "sql").collect();
+    let resources: Vec<Value> = data
+        .chunk_by(|one, next| (&one.relation, one.format) == (&next.relation, next.format))
+        .filter_map(|files| {
+            let relation = glossary.relations.get(&files[0].relation)?;
+            Some(resource(portal, relation, files, glossary, tables))
         })
         .collect::<Result<_>>()?;
     let mut package = json!({
@@ -51,16 +51,17 @@ pub fn datapackage(
 fn resource(
     portal: &Portal,
     relation: &Relation,
-    download: &Download,
+    files: &[&Download],
     glossary: Glossary,
     tables: &Tables,
 ) -> Result<Value> {
+    let download = files[0];
     let language = &portal.settings.default_language;
     let (title, description) = match (&relation.table, &relation.query) {
         (Some(table), _) => (&table.title, &table.description),
         (None, Some(query)) => (&query.header.title, &query.header.description),
         (None, None) => {
-            return Ok(json!({ "name": relation.name, "path": download.path.trim_start_matches("data/") }));
+            return Ok(json!({ "name": relation.name, "path": paths(files) }));
         }
     };
     let fields: Vec<Value> = glossary
@@ -103,28 +104,50 @@ fn resource(
     };
     let mut resource = json!({
         "name": format!("{}-{}", relation.name.replace('_', "-"), download.format),
-        "path": download.path.trim_start_matches("data/"),
+        "path": paths(files),
         "title": title.get(language),
         "description": description.get(language),
         "format": download.format,
         "mediatype": mediatype,
-        "bytes": download.bytes,
-        "hash": format!("sha256:{}", download.sha256),
+        "bytes": files.iter().map(|file| file.bytes).sum::<u64>(),
         "rows": relation.rows,
         "schema": schema,
     });
-    if download.is_compressed() {
-        resource["compression"] = json!("gz");
-    }
     if download.format == "csv" {
         resource["encoding"] = json!("utf-8");
         resource["dialect"] =
             json!({ "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true });
     }
-    if download.format == "parquet" {
-        resource["footer_bytes"] = json!(footer_bytes(&download.file)?);
+    let details: Vec<Map<String, Value>> = files.iter().map(|file| details(file)).collect::<Result<_>>()?;
+    match &details[..] {
+        [only] => only.iter().for_each(|(name, value)| resource[name] = value.clone()),
+        several => resource["files"] = json!(several),
     }
     Ok(resource)
+}
+
+/// One path, or a list: a resource may be several files of the same columns.
+fn paths(files: &[&Download]) -> Value {
+    let paths: Vec<&str> = files.iter().map(|file| file.path.trim_start_matches("data/")).collect();
+    if let [only] = &paths[..] { json!(only) } else { json!(paths) }
+}
+
+/// What is true of one file: by itself or, where there are several, with its path and rows.
+fn details(file: &Download) -> Result<Map<String, Value>> {
+    let mut details = Map::new();
+    if file.is_piece {
+        details.insert("path".into(), json!(file.path.trim_start_matches("data/")));
+        details.insert("rows".into(), json!(file.rows));
+        details.insert("bytes".into(), json!(file.bytes));
+    }
+    details.insert("hash".into(), json!(format!("sha256:{}", file.sha256)));
+    if file.is_compressed() {
+        details.insert("compression".into(), json!("gz"));
+    }
+    if file.format == "parquet" {
+        details.insert("footer_bytes".into(), json!(footer_bytes(&file.file)?));
+    }
+    Ok(details)
 }
 
 /// Bytes at the end of a Parquet file that say where everything is: a reader that knows them looks a row up
@@ -141,10 +164,10 @@ fn footer_bytes(path: &Path) -> Result<u64> {
 
 /// Columns that are unique together. Two sources may each show the same party or unit, and both rows are published.
 fn primary_key(relation: &Relation, tables: &Tables) -> Vec<String> {
-    let Some(table) = &relation.table else {
-        return relation.query.as_ref().map(|query| query.header.key.clone()).unwrap_or_default();
-    };
-    let mut key = table.primary_key.clone();
+    let mut key = relation.key_columns().to_vec();
+    if relation.table.is_none() {
+        return key;
+    }
     let fills = |account: &&Account| account.table == relation.name && account.rows_kept > 0;
     if !key.is_empty() && tables.accounts.iter().filter(fills).count() > 1 {
         key.push("source_id".to_owned());

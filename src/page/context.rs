@@ -1,6 +1,6 @@
 //! What every page knows: settings, words, addresses, templates and figures.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -13,7 +13,7 @@ use super::figure::{Figure, Figures};
 use super::filters;
 use super::hoisted;
 use super::locale::Locale;
-use super::route::Links;
+use super::route::{Links, Stored};
 use super::settled::settle;
 use super::text;
 use super::touched;
@@ -78,17 +78,17 @@ pub struct SiteContext {
 
 impl SiteContext {
     /// Reads and compiles all of `templates/`; every broken template is a problem of one [`Failed`].
-    /// `compressed` are the downloads that are published with `.gz` after their name.
+    /// `stored` says which downloads are not what their plain names say.
     pub fn new(
         portal: &Portal,
         files: &dyn SiteFiles,
         as_of: Option<NaiveDate>,
         figures: Vec<Figure>,
-        compressed: BTreeSet<String>,
+        stored: Stored,
     ) -> Result<SiteContext> {
         let settings = &portal.settings;
         let mut links = Links::new(&settings.base_url, &settings.default_language);
-        links.compressed = compressed;
+        links.stored = stored;
         let links = Arc::new(links);
         let figures = Arc::new(Figures::new(figures));
         let unknown = figures.problems();

@@ -247,7 +247,8 @@ fn table(figure: &Figure, rows: &Rows, locale: &Locale) -> String {
 fn downloads(figure: &Figure, locale: &Locale, links: &Links) -> String {
     let mut parts = Vec::new();
     let mut add = |path: String, name: &str| {
-        parts.push(format!("<a href=\"{}\">{}</a>", escaped(&links.file(&format!("data/{path}"))), escaped(name)));
+        let link = links.download(&locale.language, &format!("data/{path}"));
+        parts.push(format!("<a href=\"{}\">{}</a>", escaped(&link), escaped(name)));
     };
     for format in &figure.formats {
         let name = match format.as_str() {

@@ -280,8 +280,8 @@ fn addresses(env: &mut Environment<'static>, locale: &Arc<Locale>, links: &Arc<L
             None => link(&to.page(&language, &path.to_string())),
         })
     });
-    let to = links.clone();
-    env.add_function("data_url", move |name: &str| link(&to.file(&format!("data/{name}"))));
+    let (to, language) = (links.clone(), locale.language.clone());
+    env.add_function("data_url", move |name: &str| link(&to.download(&language, &format!("data/{name}"))));
     let to = links.clone();
     env.add_function("asset_url", move |name: &str| link(&to.file(name)));
     env.add_filter("path_slug", |value: &Value| slug(&value.to_string()));

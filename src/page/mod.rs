@@ -38,6 +38,7 @@ pub use figure::{Field, Figure};
 pub use filters::{environment, escaped};
 pub use locale::Locale;
 pub use render::{Rendered, Work, render, render_with};
+pub use route::Stored;
 pub use row::Table;
 pub use stream::Batches;
 pub use text::{problem as template_problem, refuse};

@@ -110,15 +110,23 @@ pub fn address_hash(address: &str) -> u32 {
 }
 
 /// How paths become links: all are relative to the host's root, so that a release works on any host.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Links {
     /// `https://host/sub/path`, no `/` at the end; may be empty.
     pub base_url: String,
     /// Path of the base address with `/` at both ends: `/` or `/sub/path/`.
     pub base_path: String,
     pub default_language: String,
-    /// Files below the root that are published with `.gz` after their name: `data/bids.csv`.
+    pub stored: Stored,
+}
+
+/// Files below the root that are published under other names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stored {
+    /// With `.gz` after their name: `data/bids.csv`.
     pub compressed: BTreeSet<String>,
+    /// In pieces: `data/bids.csv` where there are `data/bids-2024.csv` and others.
+    pub cut: BTreeSet<String>,
 }
 
 impl Links {
@@ -129,7 +137,7 @@ impl Links {
             Some((_, path)) if !path.is_empty() => format!("/{path}/"),
             _ => "/".to_string(),
         };
-        Links { base_url, base_path, default_language: default_language.to_string(), compressed: BTreeSet::new() }
+        Links { base_url, base_path, default_language: default_language.to_string(), ..Links::default() }
     }
 
     /// `en/` for a language other than the default one, else empty.
@@ -159,8 +167,17 @@ impl Links {
     /// The link of a file, the same in every language.
     pub fn file(&self, path: &str) -> String {
         let path = path.trim_start_matches('/');
-        let end = if self.compressed.contains(path) { ".gz" } else { "" };
+        let end = if self.stored.compressed.contains(path) { ".gz" } else { "" };
         format!("{}{path}{end}", self.base_path)
+    }
+
+    /// The link of a file; of a download that is cut into pieces, the page that names them.
+    pub fn download(&self, language: &str, path: &str) -> String {
+        let path = path.trim_start_matches('/');
+        match path.rsplit_once('.') {
+            Some((page, _)) if self.stored.cut.contains(path) => self.page(language, &format!("{page}#unduh")),
+            _ => self.file(path),
+        }
     }
 
     /// The full address of a path below the base address, for sitemaps and canonical links.
@@ -290,11 +307,14 @@ mod tests {
 
     #[test]
     fn links_stand_below_the_base_address() {
-        let links = Links::new("https://kota.github.io/pantau/", "id");
+        let mut links = Links::new("https://kota.github.io/pantau/", "id");
         assert_eq!(links.base_path, "/pantau/");
         assert_eq!(links.page("id", "penyedia/x?y=1#z"), "/pantau/penyedia/x/?y=1#z");
         assert_eq!(links.page("en", ""), "/pantau/en/");
         assert_eq!(links.file("data/x.csv"), "/pantau/data/x.csv");
+        assert_eq!(links.download("en", "/data/x.csv"), "/pantau/data/x.csv");
+        links.stored.cut.insert("data/x.csv".into());
+        assert_eq!(links.download("en", "/data/x.csv"), "/pantau/en/data/x/#unduh");
         assert_eq!(links.absolute("en/"), "https://kota.github.io/pantau/en/");
         assert_eq!(Links::new("https://kota.id", "id").base_path, "/");
         assert_eq!(Links::new("", "id").page("id", "a"), "/a/");

@@ -199,7 +199,7 @@ fn markdown(
                     let place = if place.is_empty() { String::new() } else { format!("#{place}") };
                     *dest_url = CowStr::from(format!("{}{place}", links.page(lang, path)));
                 } else if dest_url.starts_with('/') && !dest_url.starts_with("//") {
-                    *dest_url = CowStr::from(links.file(dest_url));
+                    *dest_url = CowStr::from(links.download(lang, dest_url));
                 }
             }
             _ => {}

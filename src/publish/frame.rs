@@ -238,7 +238,7 @@ fn address(links: &Links, paths: &BTreeMap<String, String>, path: &str, lang: &s
     }
     let bare = &path[..path.find(['?', '#']).unwrap_or(path.len())];
     let last = bare.rsplit('/').next().unwrap_or("");
-    if last.contains('.') && !slash { Some(links.file(path)) } else { Some(links.page(lang, path)) }
+    if last.contains('.') && !slash { Some(links.download(lang, path)) } else { Some(links.page(lang, path)) }
 }
 
 /// Zola's `config`: the file's own keys under the checked settings.

@@ -14,7 +14,7 @@ use super::content;
 use super::written::Made;
 use crate::cache::{Cache, Key, Parts};
 use crate::config::Portal;
-use crate::page::{SiteFiles, Touched, read_templates};
+use crate::page::{SiteFiles, Stored, Touched, read_templates};
 
 /// The cache's folder of pages.
 pub const STAGE: &str = "pages";
@@ -70,17 +70,17 @@ struct File {
 }
 
 impl Kept {
-    /// `figures` is a hash of all that figures show; `compressed` are the downloads published as gzip.
+    /// `figures` is a hash of all that figures show.
     pub fn new(
         cache: &Cache,
         portal: &Portal,
         as_of: Option<chrono::NaiveDate>,
         figures: String,
-        compressed: &BTreeSet<String>,
+        stored: &Stored,
     ) -> Result<Kept> {
         let mut site = Parts::default()
             .with("settings", format!("{:?}", portal.settings))
-            .with("what is compressed", format!("{compressed:?}"));
+            .with("names of downloads", format!("{stored:?}"));
         let files: &dyn SiteFiles = &portal.files;
         // Of content pages, others show where they are; of static files, nothing.
         let elsewhere = |path: &String| path.starts_with("site/content/") || path.starts_with("site/static/");

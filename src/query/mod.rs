@@ -20,5 +20,6 @@ pub use graph::Plan;
 pub use graph::{CATALOG, DOOR_TABLES, check_severity};
 pub use header::*;
 pub use relation::{Kind, Relation, table_schema};
-pub use run::Engine;
+pub use run::{Engine, Try};
 pub use session::EngineOptions;
+pub use write::{ROW_GROUP, RelationWriter};

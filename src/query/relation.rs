@@ -67,6 +67,17 @@ pub struct Relation {
     pub table: Option<Arc<TableSpec>>,
 }
 
+impl Relation {
+    /// The columns that its rows are sorted by and known by.
+    pub fn key_columns(&self) -> &[String] {
+        match (&self.table, &self.query) {
+            (Some(table), _) => &table.primary_key,
+            (None, Some(query)) => &query.header.key,
+            (None, None) => &[],
+        }
+    }
+}
+
 /// The fields that the reader adds to every table it fills from a source.
 const ADDED: [(&str, DataType); 4] = [
     ("region_id", DataType::Utf8),

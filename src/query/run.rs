@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs::File;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow};
 use arrow::datatypes::SchemaRef;
@@ -18,6 +19,7 @@ use datafusion::logical_expr::{EmptyRelation, Expr, LogicalPlan, Volatility};
 use datafusion::prelude::{ParquetReadOptions, SessionContext};
 use futures::StreamExt;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use serde::Serialize;
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
@@ -26,7 +28,7 @@ use super::file::names_read;
 use super::graph::DOOR_TABLES;
 use super::raw::{RawTable, column_list, quoted};
 use super::session::{Room, Sessions};
-use super::write::{RelationWriter, plain_batch, plain_schema, write_empty};
+use super::write::{RelationWriter, Written, plain_batch, plain_schema, write_empty};
 use super::{EngineOptions, Kind, Query, Relation, table_schema};
 use crate::cache::{Cache, Parts};
 use crate::config::Portal;
@@ -36,6 +38,9 @@ use crate::table::Tables;
 /// A relation's file in its entry of the cache.
 const ROWS: &str = "rows.parquet";
 
+/// Beside it where its rows were seen to rise by the key: the engine is told, and may rely on it.
+const SORTED: &str = "sorted";
+
 /// The query engine of one build.
 pub struct Engine {
     runtime: Runtime,
@@ -44,6 +49,19 @@ pub struct Engine {
     relations: BTreeMap<String, Relation>,
     /// Relations that did not fit beside others and were made alone.
     alone: u64,
+    tries: Vec<Try>,
+}
+
+/// One run of one query.
+#[derive(Clone, Debug, Serialize)]
+pub struct Try {
+    pub name: String,
+    /// On the clock, beside others that ran at that time.
+    pub seconds: f64,
+    /// `small`, `many`, `alone`, `sorted`: see [`Room`].
+    pub room: &'static str,
+    /// Whether it fitted into memory.
+    pub fitted: bool,
 }
 
 /// What making one relation takes: cheap to hand to another thread.
@@ -81,7 +99,7 @@ impl Engine {
             .context("cannot start the query engine's threads")?;
         let sessions = Sessions::new(options, &cache.scratch("spill"))?;
         let maker = Maker { sessions, cache: cache.clone(), memory: options.memory };
-        Ok(Engine { runtime, jobs, maker, relations: BTreeMap::new(), alone: 0 })
+        Ok(Engine { runtime, jobs, maker, relations: BTreeMap::new(), alone: 0, tries: Vec::new() })
     }
 
     /// All relations made so far, by name.
@@ -92,6 +110,11 @@ impl Engine {
     /// How many relations did not fit into memory beside others and were made alone.
     pub fn made_alone(&self) -> u64 {
         self.alone
+    }
+
+    /// Every run of a query, in the order in which they ended.
+    pub fn tries(&self) -> &[Try] {
+        &self.tries
     }
 
     /// Makes a relation of every declared table and of the reader's own, sorted by primary key.
@@ -152,7 +175,7 @@ impl Engine {
                 progress(&query.name);
                 let room = if self.rows_read(query) <= FEW { Room::Small } else { Room::Many };
                 let (maker, query, parts) = (self.maker.clone(), Arc::new(query.clone()), self.parts(query)?);
-                running.spawn_on(async move { (order, maker.query(query, parts, room).await) }, self.runtime.handle());
+                running.spawn_on(maker.timed(order, query, parts, room), self.runtime.handle());
             }
             if running.is_empty()
                 && failed.is_empty()
@@ -161,10 +184,12 @@ impl Engine {
                 self.alone += u64::from(room == Room::Alone);
                 let query: &Query = &queries[order];
                 let (maker, query, parts) = (self.maker.clone(), Arc::new(query.clone()), self.parts(query)?);
-                running.spawn_on(async move { (order, maker.query(query, parts, room).await) }, self.runtime.handle());
+                running.spawn_on(maker.timed(order, query, parts, room), self.runtime.handle());
             }
             let Some(ended) = self.runtime.block_on(running.join_next()) else { break };
-            match ended.context("a thread of the query engine failed")? {
+            let (order, made, tried) = ended.context("a thread of the query engine failed")?;
+            self.tries.push(tried);
+            match (order, made) {
                 (_, Ok(relation)) => _ = self.relations.insert(relation.name.clone(), relation),
                 (order, Err(error)) => match next_room(error) {
                     Ok(room) => again.push((order, room)),
@@ -283,7 +308,8 @@ impl Maker {
             let frame = context.read_parquet(paths, ParquetReadOptions::default()).await?;
             context.register_table(raw.as_str(), frame.into_view())?;
             let stream = self.sessions.run(room, context.sql(&sql).await?).await?;
-            write_stream(stream, to, table.unique_key()).await
+            let key = table.unique_key();
+            write_stream(stream, to, key, key).await.map(|written| written.duplicate)
         };
         let done: Result<Option<String>> = work.await;
         let done = match done {
@@ -301,6 +327,15 @@ impl Maker {
         done
     }
 
+    /// [`Maker::query`], and how long it took.
+    async fn timed(self, order: usize, query: Arc<Query>, parts: Parts, room: Room) -> (usize, Result<Relation>, Try) {
+        let (name, start) = (query.name.clone(), Instant::now());
+        let made = self.query(query, parts, room).await;
+        let seconds = start.elapsed().as_secs_f64();
+        let fitted = made.as_ref().err().is_none_or(|error| !error.is::<NoRoom>());
+        (order, made, Try { name, seconds, room: room.as_str(), fitted })
+    }
+
     /// Makes one relation.
     ///
     /// # Errors
@@ -309,16 +344,18 @@ impl Maker {
         let key = parts.key("relation");
         let found = self.cache.find("relations", &key);
         self.cache.asked("query", &query.name, &parts, found.is_none());
-        let path = match found {
-            Some(entry) => entry.join(ROWS),
+        let entry = match found {
+            Some(entry) => entry,
             None => {
                 let entry = self.cache.begin("relations", &key)?;
-                let path = entry.dir().join(ROWS);
-                self.compute(&query, &path, room).await?;
-                entry.commit()?.join(ROWS)
+                if self.compute(&query, &entry.dir().join(ROWS), room).await?.is_sorted {
+                    fs::write(entry.dir().join(SORTED), "")?;
+                }
+                entry.commit()?
             }
         };
-        let relation = self.register(&query.name, Kind::of(&query), key, path, &[]).await?;
+        let order = if entry.join(SORTED).exists() { &query.header.key[..] } else { &[] };
+        let relation = self.register(&query.name, Kind::of(&query), key, entry.join(ROWS), order).await?;
         Ok(Relation { query: Some(query), ..relation })
     }
 
@@ -335,7 +372,7 @@ impl Maker {
         )
     }
 
-    async fn compute(&self, query: &Query, to: &Path, room: Room) -> Result<()> {
+    async fn compute(&self, query: &Query, to: &Path, room: Room) -> Result<Written> {
         let sql = SqlText { file: &query.path, text: &query.text };
         let told = |error: DataFusionError| match &error {
             error if is_no_room(error) => self.no_room(room.next(), &query.name, error),
@@ -355,21 +392,23 @@ impl Maker {
             planned => planned,
         };
         let stream = stream.map_err(told)?;
-        let key = if query.header.list.is_some() || query.header.check.is_some() { &[][..] } else { &query.header.key };
-        let duplicate =
-            write_stream(stream, to, key).await.map_err(|error| match error.downcast::<DataFusionError>() {
+        let order = &query.header.key;
+        let is_unique = query.header.list.is_none() && query.header.check.is_none();
+        let key = if is_unique { &order[..] } else { &[] };
+        let written =
+            write_stream(stream, to, key, order).await.map_err(|error| match error.downcast::<DataFusionError>() {
                 Ok(error) => told(error),
                 Err(error) => {
                     Failed::from(Problem::error("sql_error", Place::file(&query.path), format!("{error:#}"))).into()
                 }
             })?;
-        if let Some(duplicate) = duplicate {
+        if let Some(duplicate) = written.duplicate.as_ref().filter(|_| is_unique) {
             let message =
                 format!("the key ({}) is not unique: `{duplicate}` comes more than once", query.header.key.join(", "));
             let problem = Problem::error("duplicate_key", Place::file(&query.path), message);
             return Err(Failed::from(problem.hint("group by the key, or name more columns in `key`")).into());
         }
-        Ok(())
+        Ok(written)
     }
 
     /// Runs a query and streams its rows.
@@ -433,15 +472,18 @@ fn changeable(plan: &LogicalPlan) -> Result<Option<String>, DataFusionError> {
     Ok(found)
 }
 
-/// Writes a stream to a file and returns the first key that was not unique.
-async fn write_stream(mut stream: SendableRecordBatchStream, to: &Path, key: &[String]) -> Result<Option<String>> {
-    let mut writer = RelationWriter::new(to, &stream.schema(), key)?;
+/// Writes a stream to a file that is looked up by `key`, and watches its order by `order`.
+async fn write_stream(
+    mut stream: SendableRecordBatchStream,
+    to: &Path,
+    key: &[String],
+    order: &[String],
+) -> Result<Written> {
+    let mut writer = RelationWriter::new(to, &stream.schema(), key, order)?;
     while let Some(batch) = stream.next().await {
         writer.write(&batch?)?;
     }
-    let duplicate = writer.duplicate.clone();
-    writer.finish()?;
-    Ok(duplicate)
+    writer.finish()
 }
 
 fn unsorted(table: &str) -> String {

@@ -43,6 +43,15 @@ pub(super) enum Room {
 const SMALL_BATCH: usize = 1024;
 
 impl Room {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Room::Small => "small",
+            Room::Many => "many",
+            Room::Alone => "alone",
+            Room::Sorted => "sorted",
+        }
+    }
+
     /// Where a query is tried that did not fit here.
     pub fn next(self) -> Option<Room> {
         match self {

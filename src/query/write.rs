@@ -1,13 +1,15 @@
 //! A relation on its way to its Parquet file: plain types, unique keys, nothing held.
 
+use std::cmp::Ordering;
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 use arrow::array::{ArrayRef, RecordBatch};
-use arrow::compute::{BatchCoalescer, cast, concat, partition};
+use arrow::compute::{BatchCoalescer, SortOptions, cast};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
+use arrow::row::{OwnedRow, RowConverter, SortField};
 use arrow::util::display::array_value_to_string;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
@@ -15,7 +17,7 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
 
 /// Rows of a row group: small enough for a browser to fetch one by key.
-const ROW_GROUP: usize = 20_000;
+pub const ROW_GROUP: usize = 20_000;
 
 /// Rows handed to the writer at once: it may end a page between them only, so they must not hang on how many
 /// rows the engine gives at a time. Row groups are whole multiples.
@@ -47,32 +49,80 @@ fn properties(schema: &Schema, key: &[String]) -> Result<WriterProperties> {
         .build())
 }
 
-/// Writes batches in their order and watches the key.
-pub(super) struct RelationWriter {
+/// Writes batches in their order and watches what that order is.
+pub struct RelationWriter {
     writer: ArrowWriter<File>,
     pieces: BatchCoalescer,
     schema: SchemaRef,
-    key: Vec<usize>,
-    last: Option<Vec<ArrayRef>>,
+    order: Option<Order>,
     rows: u64,
-    /// The first key that came twice, as text.
+}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    pub rows: u64,
+    /// The first row that is equal to the one before it in the watched columns, as text.
     pub duplicate: Option<String>,
+    /// Whether the rows rise by the watched columns, empty values last.
+    pub is_sorted: bool,
+}
+
+/// Columns whose order is watched.
+struct Order {
+    columns: Vec<usize>,
+    rows: RowConverter,
+    last: Option<OwnedRow>,
+    duplicate: Option<String>,
+    is_sorted: bool,
+}
+
+impl Order {
+    fn new(schema: &Schema, names: &[String]) -> Result<Order> {
+        let place = |name: &String| {
+            schema.index_of(name).ok().with_context(|| format!("the key column `{name}` is not in the result"))
+        };
+        let columns: Vec<usize> = names.iter().map(place).collect::<Result<_>>()?;
+        let rising = SortOptions { descending: false, nulls_first: false };
+        let field = |place: &usize| SortField::new_with_options(schema.field(*place).data_type().clone(), rising);
+        let rows = RowConverter::new(columns.iter().map(field).collect())?;
+        Ok(Order { columns, rows, last: None, duplicate: None, is_sorted: true })
+    }
+
+    /// Equal neighbours in a sorted result are all its duplicates.
+    fn watch(&mut self, batch: &RecordBatch) -> Result<()> {
+        let columns: Vec<ArrayRef> = self.columns.iter().map(|place| batch.column(*place).clone()).collect();
+        let rows = self.rows.convert_columns(&columns)?;
+        let mut before = self.last.as_ref().map(OwnedRow::row);
+        for (number, row) in rows.iter().enumerate() {
+            match before.map(|before| before.cmp(&row)) {
+                Some(Ordering::Equal) if self.duplicate.is_none() => {
+                    let texts: Result<Vec<String>, _> =
+                        columns.iter().map(|column| array_value_to_string(column, number)).collect();
+                    self.duplicate = Some(texts?.join(", "));
+                }
+                Some(Ordering::Greater) => self.is_sorted = false,
+                _ => {}
+            }
+            before = Some(row);
+        }
+        self.last = before.map(|row| row.owned());
+        Ok(())
+    }
 }
 
 impl RelationWriter {
-    /// A writer for results of this schema, whose `key` columns must be unique and sorted.
-    pub fn new(path: &Path, schema: &Schema, key: &[String]) -> Result<RelationWriter> {
+    /// A writer for results of this schema, which are looked up by `key` and whose order by `order` is watched.
+    ///
+    /// # Errors
+    /// Where one of these columns is not in the result, or the file cannot be written.
+    pub fn new(path: &Path, schema: &Schema, key: &[String], order: &[String]) -> Result<RelationWriter> {
         let schema = plain_schema(schema);
-        let mut places = Vec::new();
-        for name in key {
-            let place =
-                schema.index_of(name).ok().with_context(|| format!("the key column `{name}` is not in the result"))?;
-            places.push(place);
-        }
+        let order = if order.is_empty() { None } else { Some(Order::new(&schema, order)?) };
         let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
         let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties(&schema, key)?))?;
         let pieces = BatchCoalescer::new(schema.clone(), PIECE);
-        Ok(RelationWriter { writer, pieces, schema, key: places, last: None, rows: 0, duplicate: None })
+        Ok(RelationWriter { writer, pieces, schema, order, rows: 0 })
     }
 
     pub fn write(&mut self, batch: &RecordBatch) -> Result<()> {
@@ -80,7 +130,9 @@ impl RelationWriter {
             return Ok(());
         }
         let batch = plain_batch(batch, &self.schema)?;
-        self.watch_key(&batch)?;
+        if let Some(order) = &mut self.order {
+            order.watch(&batch)?;
+        }
         self.rows += batch.num_rows() as u64;
         self.pieces.push_batch(batch)?;
         self.write_pieces()
@@ -93,34 +145,16 @@ impl RelationWriter {
         Ok(())
     }
 
-    /// Rows written.
-    pub fn finish(mut self) -> Result<u64> {
+    /// Ends the file.
+    ///
+    /// # Errors
+    /// Where the rest cannot be written.
+    pub fn finish(mut self) -> Result<Written> {
         self.pieces.finish_buffered_batch()?;
         self.write_pieces()?;
         self.writer.close()?;
-        Ok(self.rows)
-    }
-
-    /// Equal neighbours in a sorted result are all its duplicates.
-    fn watch_key(&mut self, batch: &RecordBatch) -> Result<()> {
-        if self.key.is_empty() || self.duplicate.is_some() {
-            return Ok(());
-        }
-        let mut columns: Vec<ArrayRef> = self.key.iter().map(|place| batch.column(*place).clone()).collect();
-        if let Some(last) = self.last.take() {
-            for (column, before) in columns.iter_mut().zip(&last) {
-                *column = concat(&[before.as_ref(), column.as_ref()])?;
-            }
-        }
-        let runs = partition(&columns)?.ranges();
-        if let Some(run) = runs.iter().find(|run| run.len() > 1) {
-            let texts: Result<Vec<String>, _> =
-                columns.iter().map(|column| array_value_to_string(column, run.start)).collect();
-            self.duplicate = Some(texts?.join(", "));
-        }
-        let end = columns.first().map_or(0, |column| column.len() - 1);
-        self.last = Some(columns.iter().map(|column| column.slice(end, 1)).collect());
-        Ok(())
+        let (duplicate, is_sorted) = self.order.map_or((None, false), |order| (order.duplicate, order.is_sorted));
+        Ok(Written { rows: self.rows, duplicate, is_sorted })
     }
 }
 
@@ -158,10 +192,8 @@ fn plain(kind: &DataType) -> DataType {
 
 /// An empty file of this schema: a table that no source fills can still be read.
 pub(super) fn write_empty(path: &Path, schema: &Schema) -> Result<()> {
-    let rows = RelationWriter::new(path, schema, &[])?.finish()?;
-    if rows != 0 {
-        bail!("an empty relation holds {rows} rows");
-    }
+    let written = RelationWriter::new(path, schema, &[], &[])?.finish()?;
+    ensure!(written.rows == 0, "an empty relation holds {} rows", written.rows);
     Ok(())
 }
 
@@ -177,17 +209,21 @@ mod tests {
         let schema = Arc::new(Schema::new(vec![Field::new("x", DataType::Int32, false)]));
         let batch =
             |values: &[i32]| RecordBatch::try_new(schema.clone(), vec![Arc::new(Int32Array::from(values.to_vec()))]);
-        for (batches, expected) in [
-            (vec![vec![1, 2], vec![3, 4]], None),
-            (vec![vec![1, 2, 2]], Some("2")),
-            (vec![vec![1, 2], vec![2, 3]], Some("2")),
+        for (batches, expected, is_sorted) in [
+            (vec![vec![1, 2], vec![3, 4]], None, true),
+            (vec![vec![1, 2, 2]], Some("2"), true),
+            (vec![vec![1, 2], vec![2, 3]], Some("2"), true),
+            (vec![vec![1, 3, 2]], None, false),
+            (vec![vec![1, 2], vec![-1, 3]], None, false),
         ] {
-            let mut writer = RelationWriter::new(&scratch.path().join("x.parquet"), &schema, &["x".into()])?;
+            let order = ["x".to_owned()];
+            let mut writer = RelationWriter::new(&scratch.path().join("x.parquet"), &schema, &order, &order)?;
             for values in &batches {
                 writer.write(&batch(values)?)?;
             }
-            assert_eq!(writer.duplicate.as_deref(), expected, "{batches:?}");
-            assert_eq!(writer.finish()?, batches.iter().map(Vec::len).sum::<usize>() as u64);
+            let rows = batches.iter().map(Vec::len).sum::<usize>() as u64;
+            let duplicate = expected.map(str::to_owned);
+            assert_eq!(writer.finish()?, Written { rows, duplicate, is_sorted }, "{batches:?}");
         }
         Ok(())
     }
@@ -204,7 +240,7 @@ mod tests {
         let shape = |key: &[&str]| -> Result<Vec<(bool, bool)>> {
             let path = scratch.path().join("rows.parquet");
             let key: Vec<String> = key.iter().map(|name| (*name).to_owned()).collect();
-            let mut writer = RelationWriter::new(&path, &batch.schema(), &key)?;
+            let mut writer = RelationWriter::new(&path, &batch.schema(), &key, &key)?;
             writer.write(&batch)?;
             writer.finish()?;
             let reader = parquet::file::serialized_reader::SerializedFileReader::new(File::open(path)?)?;
@@ -231,12 +267,12 @@ mod tests {
         let mut found = Vec::new();
         for rows in [8192, 1024, 777, 45_000] {
             let path = scratch.path().join(format!("{rows}.parquet"));
-            let mut writer = RelationWriter::new(&path, &schema, &["text".into()])?;
+            let mut writer = RelationWriter::new(&path, &schema, &["text".into()], &[])?;
             for part in texts.chunks(rows) {
                 let column = arrow::array::StringArray::from_iter_values(part);
                 writer.write(&RecordBatch::try_new(schema.clone(), vec![Arc::new(column)])?)?;
             }
-            assert_eq!(writer.finish()?, 45_000);
+            assert_eq!(writer.finish()?.rows, 45_000);
             found.push(std::fs::read(path)?);
         }
         assert!(
