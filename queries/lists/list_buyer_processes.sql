@@ -9,11 +9,11 @@ key = ["buyer_id", "row_no"]
 WITH ordered AS (
   SELECT
     p.*,
-    row_number() OVER (PARTITION BY p.buyer_id ORDER BY p.event_date DESC NULLS LAST, p.ocid) AS row_no,
-    row_number() OVER (PARTITION BY p.buyer_id ORDER BY p."value" DESC NULLS LAST, p.ocid) AS value_no
+    row_number() OVER (PARTITION BY p.buyer_id ORDER BY p.event_date DESC NULLS LAST, p.ocid) AS row_no
   FROM list_processes p
   WHERE p.buyer_id IS NOT NULL
 )
 SELECT o.*, cast(floor((o.row_no - 1) / 50.0) AS bigint) + 1 AS page_no
 FROM ordered o
-ORDER BY o.buyer_id, o.row_no
+-- As they were numbered, so that they are sorted once.
+ORDER BY o.buyer_id, o.event_date DESC NULLS LAST, o.ocid

@@ -6,7 +6,13 @@ key = ["buyer_id", "value_no"]
 [list]
 +++
 */
-SELECT l.*
-FROM list_buyer_processes l
+WITH largest AS (
+  SELECT p.ocid, row_number() OVER (PARTITION BY p.buyer_id ORDER BY p."value" DESC NULLS LAST, p.ocid) AS value_no
+  FROM list_processes p
+  WHERE p.buyer_id IS NOT NULL
+)
+SELECT p.*, l.value_no
+FROM largest l
+JOIN list_processes p ON p.ocid = l.ocid
 WHERE l.value_no <= 25
-ORDER BY l.buyer_id, l.value_no
+ORDER BY p.buyer_id, l.value_no

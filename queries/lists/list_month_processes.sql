@@ -10,13 +10,15 @@ WITH months AS (
   SELECT p.*, coalesce(left(cast(p.event_date AS varchar), 7), 'tanpa-tanggal') AS month_label
   FROM list_processes p
 ),
-sized AS (
-  SELECT m.*, count(*) OVER (PARTITION BY m.year_label, m.month_label) > 1000 AS is_wide
-  FROM months m
+sizes AS (
+  SELECT year_label, month_label, count(*) > 1000 AS is_wide
+  FROM months
+  GROUP BY year_label, month_label
 ),
 placed AS (
-  SELECT s.*, CASE WHEN s.is_wide THEN coalesce(s.buyer_id, '(tanpa instansi)') ELSE '' END AS buyer_key
-  FROM sized s
+  SELECT m.*, s.is_wide, CASE WHEN s.is_wide THEN coalesce(m.buyer_id, '(tanpa instansi)') ELSE '' END AS buyer_key
+  FROM months m
+  JOIN sizes s ON s.year_label = m.year_label AND s.month_label = m.month_label
 ),
 ordered AS (
   SELECT
@@ -26,4 +28,5 @@ ordered AS (
 )
 SELECT o.*, o.year_label || '/' || o.month_label AS month_key, cast(floor((o.row_no - 1) / 50.0) AS bigint) + 1 AS page_no
 FROM ordered o
-ORDER BY o.year_label, o.month_label, o.buyer_key, page_no, o.row_no
+-- As they were numbered, so that they are sorted once.
+ORDER BY o.year_label, o.month_label, o.buyer_key, o.event_date NULLS LAST, o.ocid

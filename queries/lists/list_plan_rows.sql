@@ -26,4 +26,5 @@ SELECT
   b.ocid
 FROM ordered o
 LEFT JOIN bought b ON b.plan_id = o.plan_id
-ORDER BY o.unit_key, page_no, o.row_no
+-- As they were numbered, so that they are sorted once.
+ORDER BY o.unit_key, o.year_no DESC NULLS LAST, o.ceiling DESC NULLS LAST, o.plan_id

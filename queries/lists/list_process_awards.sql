@@ -6,13 +6,16 @@ key = ["ocid", "row_no"]
 [list]
 +++
 */
+WITH joint AS (
+  SELECT ocid, award_id, count(*) AS member_count FROM award_suppliers GROUP BY ocid, award_id HAVING count(*) > 1
+)
 SELECT
   a.ocid,
   a.award_id,
   w.supplier_id,
   row_number() OVER (PARTITION BY a.ocid ORDER BY a.awarded NULLS LAST, a.award_id, w.supplier_name, w.supplier_id) AS row_no,
   row_number() OVER (PARTITION BY a.ocid, a.award_id ORDER BY w.supplier_name, w.supplier_id) AS member_no,
-  count(*) OVER (PARTITION BY a.ocid, a.award_id) AS member_count,
+  coalesce(j.member_count, 1) AS member_count,
   a.title,
   a.status,
   a.awarded,
@@ -26,5 +29,6 @@ SELECT
   s.supplier_id AS supplier_page
 FROM awards a
 LEFT JOIN award_suppliers w ON w.ocid = a.ocid AND w.award_id = a.award_id
+LEFT JOIN joint j ON j.ocid = a.ocid AND j.award_id = a.award_id
 LEFT JOIN supplier_summary s ON s.supplier_id = w.supplier_id
 ORDER BY a.ocid, row_no

@@ -21,11 +21,13 @@ WITH views AS (
     AND f.view_id IN (p.method_view, p.category_view, p.status_view)
   WHERE NOT f.is_whole
 ),
+sizes AS (
+  SELECT year_label, view_id, count(*) AS view_count FROM views GROUP BY year_label, view_id
+),
 ordered AS (
   SELECT
     v.year_label, v.view_id, v.ocid,
-    row_number() OVER (PARTITION BY v.year_label, v.view_id ORDER BY v.order_value DESC NULLS LAST, v.event_date DESC NULLS LAST, v.ocid) AS row_no,
-    count(*) OVER (PARTITION BY v.year_label, v.view_id) AS view_count
+    row_number() OVER (PARTITION BY v.year_label, v.view_id ORDER BY v.order_value DESC NULLS LAST, v.event_date DESC NULLS LAST, v.ocid) AS row_no
   FROM views v
 )
 SELECT
@@ -33,8 +35,9 @@ SELECT
   o.view_id,
   o.row_no,
   cast(floor((o.row_no - 1) / 50.0) AS bigint) + 1 AS page_no,
-  o.view_count,
+  s.view_count,
   o.ocid
 FROM ordered o
+JOIN sizes s ON s.year_label = o.year_label AND s.view_id = o.view_id
 WHERE o.row_no <= 500
 ORDER BY o.year_label, o.view_id, o.row_no

@@ -8,14 +8,18 @@ key = ["supplier_id", "code"]
 */
 WITH own AS (
   SELECT DISTINCT supplier_id, ocid FROM list_supplier_processes
+),
+counted AS (
+  SELECT
+    o.supplier_id, f.code,
+    count(*) FILTER (WHERE f.state = 'flagged') AS flagged,
+    count(*) FILTER (WHERE f.state IN ('flagged', 'clear')) AS assessed
+  FROM own o
+  JOIN flag_results f ON f.ocid = o.ocid
+  GROUP BY o.supplier_id, f.code
 )
-SELECT
-  o.supplier_id, f.code, c.title_id, c.title_en,
-  count(*) FILTER (WHERE f.state = 'flagged') AS flagged,
-  count(*) FILTER (WHERE f.state IN ('flagged', 'clear')) AS assessed
-FROM own o
-JOIN flag_results f ON f.ocid = o.ocid
-JOIN catalog_flags c ON c.code = f.code
+SELECT n.supplier_id, n.code, c.title_id, c.title_en, n.flagged, n.assessed
+FROM counted n
+JOIN catalog_flags c ON c.code = n.code
 WHERE c.subject = 'process'
-GROUP BY o.supplier_id, f.code, c.title_id, c.title_en
-ORDER BY o.supplier_id, f.code
+ORDER BY n.supplier_id, n.code

@@ -12,10 +12,6 @@ unit = "ratio"
 title = { id = "Jumlah anggota", en = "Members" }
 unit = "count"
 
-[fields.is_only_award]
-title = { id = "Satu-satunya", en = "The only award" }
-description = { id = "Benar bila proses ini hanya punya satu penetapan.", en = "True where the process has only this award." }
-
 [fields.award_value]
 title = { id = "Nilai penetapan", en = "Awarded value" }
 unit = "money"
@@ -34,6 +30,9 @@ members AS (
   SELECT ocid, award_id, supplier_id, max(supplier_name) AS supplier_name, max(share) AS share
   FROM award_suppliers
   GROUP BY ocid, award_id, supplier_id
+),
+joint AS (
+  SELECT ocid, award_id, count(*) AS member_count FROM members GROUP BY ocid, award_id HAVING count(*) > 1
 )
 SELECT
   m.ocid,
@@ -41,11 +40,11 @@ SELECT
   m.supplier_id,
   m.supplier_name,
   m.share,
-  count(*) OVER (PARTITION BY m.ocid, m.award_id) AS member_count,
-  min(m.award_id) OVER (PARTITION BY m.ocid) = max(m.award_id) OVER (PARTITION BY m.ocid) AS is_only_award,
+  coalesce(j.member_count, 1) AS member_count,
   a.value AS award_value,
   a.currency AS award_currency,
   a.awarded
 FROM members m
 JOIN real_awards a ON a.ocid = m.ocid AND a.award_id = m.award_id
+LEFT JOIN joint j ON j.ocid = m.ocid AND j.award_id = m.award_id
 ORDER BY m.ocid, m.award_id, m.supplier_id

@@ -32,7 +32,7 @@ known_awards AS (
   SELECT ocid, award_id FROM award_members GROUP BY ocid, award_id
 ),
 only_awards AS (
-  SELECT ocid, min(award_id) AS award_id FROM award_members WHERE is_only_award GROUP BY ocid
+  SELECT ocid, min(award_id) AS award_id FROM award_members GROUP BY ocid HAVING min(award_id) = max(award_id)
 )
 SELECT
   c.ocid,

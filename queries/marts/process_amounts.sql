@@ -60,7 +60,14 @@ placed AS (
         CASE WHEN money = '' THEN 9 WHEN contract_count > 0 THEN 1 WHEN award_count > 0 THEN 2 WHEN own_count > 0 THEN 3 ELSE 4 END,
         contract_count DESC, award_count DESC, payment_count DESC, money
     ) AS place,
-    sum(CASE WHEN money = '' THEN 0 ELSE 1 END) OVER (PARTITION BY ocid) AS money_count
+    -- The world has fewer currencies than these rows: all of a process's, and no more than they are held at a time.
+    sum(CASE WHEN money = '' THEN 0 ELSE 1 END) OVER (
+      PARTITION BY ocid
+      ORDER BY
+        CASE WHEN money = '' THEN 9 WHEN contract_count > 0 THEN 1 WHEN award_count > 0 THEN 2 WHEN own_count > 0 THEN 3 ELSE 4 END,
+        contract_count DESC, award_count DESC, payment_count DESC, money
+      ROWS BETWEEN 300 PRECEDING AND 300 FOLLOWING
+    ) AS money_count
   FROM sums
 )
 SELECT
