@@ -11,6 +11,7 @@ mod echo;
 mod fetch;
 mod http;
 mod local;
+mod measured;
 mod open;
 mod pull;
 mod secret;

@@ -12,7 +12,7 @@ use super::api::pages;
 use super::fetch::{fetch, members, now};
 use super::http::{Client, Hosts, agent};
 use super::local;
-use super::open::{Container, measure};
+use super::open::Container;
 use super::secret::Secrets;
 use super::store::{Answer, Record, Store, StoredFile};
 use super::trouble::Trouble;
@@ -232,7 +232,9 @@ impl One<'_> {
             let message = "the file's name, or that of a folder above it, is not UTF-8";
             return Err(Trouble::new("file_unreadable", &found.name, message).hint("give it another name").into());
         }
-        let (container, sha256, size) = measure(&found.path)
+        let (container, sha256, size) = self
+            .store
+            .measure(&found.path)
             .map_err(|error| Trouble::new("file_unreadable", &found.name, format!("cannot be read: {error}")))?;
         if size > max_bytes {
             let message = format!("the file has {size} bytes, more than `max_bytes` = {max_bytes}");

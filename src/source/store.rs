@@ -15,7 +15,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::open::{Container, measure};
+use super::measured::Measured;
+use super::open::Container;
 use super::secret::Secrets;
 use super::{Compression, SnapshotFile};
 use crate::cache::{Cache, hex};
@@ -28,6 +29,7 @@ pub(super) struct Store {
     blobs: PathBuf,
     records: PathBuf,
     unpacked: PathBuf,
+    measured: Measured,
 }
 
 /// The last good pull of one source.
@@ -93,8 +95,12 @@ pub(super) struct Part {
 impl Store {
     pub(super) fn open(cache: &Cache) -> Result<Store> {
         let root = cache.root();
-        let store =
-            Store { blobs: root.join("store"), records: root.join("snapshots"), unpacked: root.join("unpacked") };
+        let store = Store {
+            blobs: root.join("store"),
+            records: root.join("snapshots"),
+            unpacked: root.join("unpacked"),
+            measured: Measured::new(root.join("measured")),
+        };
         for folder in [&store.blobs, &store.records, &store.unpacked] {
             fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
         }
@@ -152,8 +158,13 @@ impl Store {
     pub(super) fn has(&self, file: &StoredFile) -> bool {
         match &file.path {
             None => fs::metadata(self.blobs.join(&file.sha256)).is_ok_and(|data| data.len() == file.size),
-            Some(path) => measure(path).is_ok_and(|(_, sha256, _)| sha256 == file.sha256),
+            Some(path) => self.measure(path).is_ok_and(|(_, sha256, _)| sha256 == file.sha256),
         }
+    }
+
+    /// What a local file's bytes are: their container, hash and number.
+    pub(super) fn measure(&self, path: &Path) -> io::Result<(Container, String, u64)> {
+        self.measured.of(path)
     }
 
     pub(super) fn has_all(&self, answers: &[Answer]) -> bool {
@@ -246,6 +257,7 @@ impl Store {
                 wanted.extend(answer.files.into_iter().map(|file| file.sha256));
             }
         }
+        self.measured.prune();
         let mut freed = 0;
         for folder in [&self.blobs, &self.unpacked] {
             for entry in fs::read_dir(folder)? {
