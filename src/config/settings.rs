@@ -108,7 +108,7 @@ impl Host {
     /// the host's files, or what is still quick to upload.
     pub fn page_files(self) -> u64 {
         match self {
-            Host::CloudflarePages => 15_000,
+            Host::CloudflarePages => 10_000,
             Host::GithubPages | Host::Netlify => 40_000,
             Host::S3 | Host::Server => 200_000,
         }

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use flate2::Compression;
@@ -118,7 +118,16 @@ pub fn write(
             wanted.extend(pieces.iter().map(|piece| (*relation, piece, format)));
         }
     }
-    each(&wanted, jobs, |(relation, piece, format)| download(relation, piece, format, cache, largest))
+    // First the rows themselves: of a damaged file no text is made.
+    let (rows, texts): (Vec<_>, Vec<_>) =
+        wanted.into_iter().enumerate().partition(|(_, (_, _, format))| *format == "parquet");
+    let make = |(number, (relation, piece, format)): &(usize, (&Relation, &Piece, &'static str))| {
+        Ok((*number, download(relation, piece, format, cache, largest)?))
+    };
+    let mut downloads = each(&rows, jobs, make)?;
+    downloads.extend(each(&texts, jobs, make)?);
+    downloads.sort_by_key(|(number, _)| *number);
+    Ok(downloads.into_iter().map(|(_, download)| download).collect())
 }
 
 /// What comes of each item, in their order, made on `jobs` threads.
@@ -178,6 +187,9 @@ fn download(relation: &Relation, piece: &Piece, format: &'static str, cache: &Ca
         Some(kept) => kept,
         None => {
             if let Some(edited) = cache.find("exports", &key) {
+                if format == "parquet" {
+                    undamaged(&piece.file, Stamp::of_entry(&edited))?;
+                }
                 std::fs::remove_dir_all(&edited).with_context(|| format!("cannot remove {}", edited.display()))?;
             }
             let entry = cache.begin("exports", &key)?;
@@ -207,6 +219,17 @@ fn download(relation: &Relation, piece: &Piece, format: &'static str, cache: &Ca
     let rows = if format == "sql" { relation.rows } else { piece.rows };
     let relation = relation.name.clone();
     Ok(Download { relation, format, path, is_piece, rows, file: file_of(&entry), may_share, bytes, sha256 })
+}
+
+/// Rows that are not what they were when they were first published must not be: other results came of them.
+fn undamaged(file: &Path, before: Option<Stamp>) -> Result<()> {
+    let now = stamp(file).with_context(|| format!("cannot hash {}", file.display()))?;
+    ensure!(
+        before.is_none_or(|before| before.sha256 == now.sha256),
+        "the kept result {} is damaged: delete the cache folder and build again",
+        file.display()
+    );
+    Ok(())
 }
 
 /// Puts the file's bytes as gzip in its place.
@@ -342,6 +365,29 @@ mod tests {
             let texts = downloads.iter().filter(|one| one.format == "csv").count();
             assert_eq!(texts, tables.len());
         }
+        Ok(())
+    }
+
+    #[test]
+    fn damaged_rows_are_not_published() -> Result<()> {
+        let scratch = Scratch::new("export");
+        let words = relation(&scratch)?;
+        let rows = words.path.clone();
+        let relations = BTreeMap::from([("words".to_owned(), words)]);
+        let cache = Cache::open(&scratch.path().join("cache"))?;
+        let first = write(&relations, &cache, 1, None)?;
+        let whole = std::fs::read(&rows)?;
+        let mut damaged = whole.clone();
+        damaged[20] ^= 1;
+        for _ in 0..2 {
+            std::fs::write(&rows, &damaged)?;
+            let error = write(&relations, &cache, 1, None).expect_err("damaged rows were published");
+            assert!(error.to_string().contains("rows.parquet is damaged: delete the cache folder"), "{error}");
+        }
+        // Written again with the same bytes, such as from a copy of the cache: nothing is wrong.
+        std::fs::write(&rows, &whole)?;
+        let again = write(&relations, &cache, 1, None)?;
+        assert_eq!(again[0].sha256, first[0].sha256);
         Ok(())
     }
 

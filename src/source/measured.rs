@@ -2,7 +2,8 @@
 //!
 //! A file of gigabytes takes seconds to read, and mostly it is the one of the last run. Its length, its place on
 //! the disk and the moments of its last change say so: the moment at which the file's own record changed is not
-//! for programs to set, so an edit that puts the old time back is seen too.
+//! for programs to set, so an edit that puts the old time back is seen too. Only bytes that are changed through a
+//! mapping into memory may leave it as it is, on memory disks; no program that writes data files does so.
 
 use std::fs::{self, Metadata};
 use std::io::{self, Read};
