@@ -5,24 +5,35 @@
 //! Lies below all stages, since names of files are shown before any value is read.
 
 mod contact;
+mod plain;
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 pub use contact::conceal_contacts;
+use plain::hide;
+pub use plain::is_invisible;
 
 /// What stands where a national id stood.
 pub const HIDDEN: &str = "(hidden)";
 
-/// Text with every bare national id hidden. `strict` hides any sixteen digits that do not start with 0
+/// Text with every national id hidden. `strict` hides any sixteen digits that do not start with 0
 /// (fields that hold parties, values shown in problems); otherwise only those that are built like a
 /// national id, so that other long numbers stay.
 pub fn conceal(text: &str, strict: bool) -> Option<String> {
-    let whole = conceal_bare(text, strict);
-    let grouped = conceal_grouped(whole.as_deref().unwrap_or(text)).or(whole);
-    conceal_exponent(grouped.as_deref().unwrap_or(text)).or(grouped)
+    // Most texts hold fewer digits, of whatever script: this is asked of every cell.
+    if text.bytes().filter(|byte| byte.is_ascii_digit() || *byte >= 0x80).count() < 10 {
+        return None;
+    }
+    hide(text, |plain| {
+        let mut found = bare(plain, strict);
+        found.extend(grouped(plain));
+        found.extend(with_exponent(plain));
+        found
+    })
 }
 
 /// The name of a file or an address as people may see it: people name files after people.
@@ -34,54 +45,70 @@ pub fn shown_name(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// Hides national ids that a spreadsheet wrote with an exponent: `3.204112505900001E15`.
-fn conceal_exponent(text: &str) -> Option<String> {
+/// National ids that a spreadsheet wrote with an exponent: `3.204112505900001E15`.
+fn with_exponent(text: &str) -> Vec<Range<usize>> {
     if !text.bytes().any(|byte| byte == b'E' || byte == b'e') || !text.contains("15") {
-        return None;
+        return Vec::new();
     }
-    let written = EXPONENT.as_ref()?;
-    let digits = |found: &regex::Captures<'_>| -> Vec<u8> {
+    let Some(written) = EXPONENT.as_ref() else { return Vec::new() };
+    let is_id = |found: &regex::Captures<'_>| {
         let mut digits: Vec<u8> = found[1].bytes().chain(found[2].bytes()).collect();
         digits.resize(16, b'0');
-        digits
+        is_built_like_one(&digits)
     };
-    let hidden = written.replace_all(text, |found: &regex::Captures<'_>| match is_built_like_one(&digits(found)) {
-        true => HIDDEN.to_string(),
-        false => found[0].to_string(),
-    });
-    (hidden != text).then(|| hidden.into_owned())
+    let found = written.captures_iter(text).filter(is_id);
+    found.filter_map(|found| found.get(0).map(|whole| whole.range())).collect()
 }
 
 static EXPONENT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b([1-9])[.,]([0-9]{9,15})[eE]\+?15\b").ok());
 
-/// Hides national ids written in groups (`320411-250590-0001`, `3204 1125 0590 0001`) or in full-width digits.
-fn conceal_grouped(text: &str) -> Option<String> {
-    let digit = |sign: char| match sign {
-        '0'..='9' => Some(sign as u8),
-        '\u{ff10}'..='\u{ff19}' => Some(b'0' + (sign as u32 - 0xff10) as u8),
-        '\u{660}'..='\u{669}' => Some(b'0' + (sign as u32 - 0x660) as u8),
-        _ => None,
-    };
+/// How sixteen digits are cut into groups.
+const FORMS: [&[usize]; 17] = [
+    &[4, 4, 4, 4],
+    &[6, 6, 4],
+    &[2, 2, 2, 6, 4],
+    &[6, 2, 2, 2, 4],
+    &[2, 2, 2, 2, 2, 2, 4],
+    &[4, 2, 6, 4],
+    &[4, 2, 2, 2, 2, 4],
+    &[6, 10],
+    &[8, 8],
+    &[12, 4],
+    &[4, 12],
+    &[4, 6, 6],
+    &[2, 4, 6, 4],
+    &[5, 5, 5, 1],
+    &[4, 4, 4, 3, 1],
+    &[4, 4, 8],
+    THOUSANDS,
+];
+
+/// As a spreadsheet writes a number; an amount says its currency.
+const THOUSANDS: &[usize] = &[1, 3, 3, 3, 3, 3];
+
+/// National ids written in groups: `320411-250590-0001`, `3204 1125 0590 0001`.
+fn grouped(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
     // Most texts hold fewer digits.
-    if text.chars().filter_map(digit).take(16).count() < 16 {
-        return None;
+    if text.bytes().filter(u8::is_ascii_digit).take(16).count() < 16 {
+        return found;
     }
     let signs: Vec<(usize, char)> = text.char_indices().collect();
-    let (mut out, mut copied, mut at) = (String::new(), 0, 0);
+    let mut at = 0;
     while at < signs.len() {
-        if digit(signs[at].1).is_none() || (at > 0 && digit(signs[at - 1].1).is_some()) {
+        if !signs[at].1.is_ascii_digit() || (at > 0 && signs[at - 1].1.is_ascii_digit()) {
             at += 1;
             continue;
         }
         let (mut digits, mut groups, mut end) = (Vec::new(), vec![0_usize], at);
         while let Some((_, sign)) = signs.get(end) {
-            if let Some(value) = digit(*sign) {
-                digits.push(value);
+            if sign.is_ascii_digit() {
+                digits.push(*sign as u8);
                 if let Some(last) = groups.last_mut() {
                     *last += 1;
                 }
-            } else if matches!(sign, '.' | '-' | ' ' | '/' | '_' | ',' | ':' | '\u{2010}'..='\u{2014}' | '\u{a0}')
-                && signs.get(end + 1).is_some_and(|(_, next)| digit(*next).is_some())
+            } else if matches!(sign, '.' | '-' | ' ' | '/' | '_' | ',' | ':' | '|' | '\u{2010}'..='\u{2014}')
+                && signs.get(end + 1).is_some_and(|(_, next)| next.is_ascii_digit())
                 && digits.len() < 16
             {
                 groups.push(0);
@@ -90,60 +117,40 @@ fn conceal_grouped(text: &str) -> Option<String> {
             }
             end += 1;
         }
-        let forms: [&[usize]; 12] = [
-            &[16],
-            &[4, 4, 4, 4],
-            &[6, 6, 4],
-            &[2, 2, 2, 6, 4],
-            &[6, 2, 2, 2, 4],
-            &[2, 2, 2, 2, 2, 2, 4],
-            &[4, 2, 6, 4],
-            &[4, 2, 2, 2, 2, 4],
-            &[6, 10],
-            &[8, 8],
-            &[12, 4],
-            &[4, 12],
-        ];
-        // Bare digits were judged before; only full-width ones are left of those.
-        let bare = groups.len() == 1 && signs[at].1.is_ascii_digit();
-        if !bare && forms.contains(&groups.as_slice()) && digits[0] != b'0' && is_built_like_one(&digits) {
-            out.push_str(&text[copied..signs[at].0]);
-            out.push_str(HIDDEN);
-            copied = signs.get(end).map_or(text.len(), |(place, _)| *place);
+        let is_amount = groups == THOUSANDS && after_currency(&text[..signs[at].0]);
+        if FORMS.contains(&groups.as_slice()) && !is_amount && digits[0] != b'0' && is_built_like_one(&digits) {
+            found.push(signs[at].0..signs.get(end).map_or(text.len(), |(place, _)| *place));
             at = end;
         } else {
             at += groups[0]; // another number may stand before it: `RT 2 3204 1125 0590 0001`
         }
     }
-    if copied == 0 {
-        return None;
-    }
-    out.push_str(&text[copied..]);
-    Some(out)
+    found
 }
 
-fn conceal_bare(text: &str, strict: bool) -> Option<String> {
+/// Whether an amount is announced: `Rp 3.204…`.
+fn after_currency(before: &str) -> bool {
+    let before = before.trim_end().trim_end_matches('.').to_ascii_lowercase();
+    before.ends_with("rp") || before.ends_with("idr")
+}
+
+fn bare(text: &str, strict: bool) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let mut out: Option<String> = None;
-    let (mut at, mut copied) = (0, 0);
+    let (mut found, mut at) = (Vec::new(), 0);
     while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
         let length = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if length == 16 && bytes[at] != b'0' && (strict || is_built_like_one(&bytes[at..at + 16])) {
-            let out = out.get_or_insert_with(|| String::with_capacity(text.len()));
-            out.push_str(&text[copied..at]);
-            out.push_str(HIDDEN);
-            copied = at + length;
+        let run = &bytes[at..at + length];
+        // A zero before it is how some keep spreadsheets from rounding.
+        let is_id = match run {
+            [b'0', rest @ ..] => rest.len() == 16 && is_built_like_one(rest),
+            run => run.len() == 16 && (strict || is_built_like_one(run)),
+        };
+        if is_id {
+            found.push(at..at + length);
         }
-        at += length;
+        at += length.max(1);
     }
-    out.map(|mut out| {
-        out.push_str(&text[copied..]);
-        out
-    })
+    found
 }
 
 /// Province, day of birth (women's plus 40), month. Only codes that provinces have: else every stamp that
@@ -182,6 +189,18 @@ mod tests {
             "3204\u{2011}1125\u{2011}0590\u{2011}0001",
             "3204-11-25-05-90-0001",
             "3.204112505900001E15",
+            "3204\u{ad}1125\u{200b}0590\u{fe0f}0001",
+            "3204\u{3000}1125\u{2009}0590 0001",
+            "३२०४११२५०५९००००१",
+            "۳۲۰۴۱۱۲۵۰۵۹۰۰۰۰۱",
+            "³²⁰⁴¹¹²⁵⁰⁵⁹⁰⁰⁰⁰¹",
+            "3204-112505-900001",
+            "32041 12505 90000 1",
+            "3204 1125 0590 000 1",
+            "32.0411.250590.0001",
+            "3204|1125|0590|0001",
+            "3,204,112,505,900,001",
+            "03204112505900001",
         ] {
             assert_eq!(conceal(&format!("NIK {written}, Bandung"), false).as_deref(), Some("NIK (hidden), Bandung"));
         }
@@ -194,6 +213,9 @@ mod tests {
             "1.01.0.00.0.00.01.0000",
             "021-5550123 ext 4455 66",
             "2025123101010001",
+            "31-12-2024 01-01-2025",
+            "03204112505900001234",
+            "Rp3.204.112.505.900.001,00",
         ] {
             assert_eq!(conceal(other, false), None, "{other}");
         }

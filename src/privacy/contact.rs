@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::HIDDEN;
+use super::plain::hide;
 
 /// No telephone number has fewer digits.
 const FEWEST: usize = 9;
@@ -13,34 +13,33 @@ const MOST: usize = 15;
 /// The text with every such address and number hidden; `None` when it holds none.
 pub fn conceal_contacts(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    // `@` itself, `%40`, or a full-width sign.
-    if bytes.iter().any(|byte| matches!(byte, b'@' | b'%' | 0xef)) {
-        mails(text, &mut found);
-    }
-    // Most texts hold fewer digits: this is asked of every cell.
-    if bytes.iter().filter(|byte| byte.is_ascii_digit()).count() >= FEWEST {
-        phones(text, &mut found);
-    }
-    if found.is_empty() {
+    // Most texts hold neither an address nor so many digits: this is asked of every cell. What is not ASCII
+    // may look like either.
+    let may_call = bytes.iter().filter(|byte| byte.is_ascii_digit() || **byte >= 0x80).count() >= FEWEST;
+    if !may_call && !may_mail(text) {
         return None;
     }
-    found.sort_by_key(|range| range.start);
-    let (mut out, mut copied) = (String::with_capacity(text.len()), 0);
-    for range in found {
-        // A number may be an e-mail address's name.
-        if range.start >= copied {
-            out.push_str(&text[copied..range.start]);
-            out.push_str(HIDDEN);
+    hide(text, |plain| {
+        let mut found = Vec::new();
+        if may_mail(plain) {
+            mails(plain, &mut found);
         }
-        copied = copied.max(range.end);
-    }
-    out.push_str(&text[copied..]);
-    Some(out)
+        if plain.bytes().filter(u8::is_ascii_digit).count() >= FEWEST {
+            phones(plain, &mut found);
+        }
+        found
+    })
+}
+
+/// How `@` is written, also by those who want it not to be found.
+const AT: [&str; 5] = ["@", "%40", "\u{ff20}", "(at)", "[at]"];
+
+fn may_mail(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'@' | b'%' | 0xef)) || text.contains("(at)") || text.contains("[at]")
 }
 
 fn mails(text: &str, found: &mut Vec<Range<usize>>) {
-    for (at, sign) in ["@", "%40", "\u{ff20}"].iter().flat_map(|sign| text.match_indices(sign)) {
+    for (at, sign) in AT.iter().flat_map(|sign| text.match_indices(sign)) {
         if let Some(login) = login(&text[..at]).filter(|_| sign == "@") {
             found.push(login..at);
             continue;
@@ -249,6 +248,10 @@ mod tests {
             ("https://x.example/a?tel=081110000004", "https://x.example/a?tel=(hidden)"),
             ("https://t.me/+6281110000030", "https://t.me/(hidden)"),
             ("0812\u{2011}3456\u{2011}7890", "(hidden)"),
+            ("0812\u{ad}3456\u{200b}7890", "(hidden)"),
+            ("０８１２３４５６７８９０", "(hidden)"),
+            ("budi@exa\u{ad}mple.com", "(hidden)"),
+            ("budi(at)contoh.id", "(hidden)"),
         ] {
             assert_eq!(conceal_contacts(text).as_deref(), Some(shown), "{text}");
         }

@@ -1,10 +1,12 @@
 //! Problems on their way into the `problems` table: masked, cut, and bounded when they flood.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::cast;
 use super::columns::Cell;
 use super::writer::TableWriter;
 use crate::config::FieldType;
@@ -189,15 +191,26 @@ impl ProblemLog {
 pub fn shown(text: &str) -> String {
     // Far more than is shown, so that a number is not cut in two before it is recognised.
     let end = text.char_indices().nth(SHOWN * 4).map_or(text.len(), |(at, _)| at);
-    let hidden = privacy::conceal(&text[..end], true);
-    let text = hidden.as_deref().unwrap_or(&text[..end]);
-    let hidden = privacy::conceal_contacts(text);
-    let text = hidden.as_deref().unwrap_or(text);
+    let text = hidden(&text[..end]);
+    // What only shows without markup and entities is hidden as well; else the value is shown as it came.
+    let cleaned = cast::clean(&text).value.unwrap_or_default();
+    let text = match hidden(&cleaned) {
+        Cow::Owned(hidden) => Cow::Owned(hidden),
+        Cow::Borrowed(_) => text,
+    };
     let mut out: String = text.chars().take(SHOWN).map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
     if text.chars().nth(SHOWN).is_some() {
         out.push('…');
     }
     out
+}
+
+fn hidden(text: &str) -> Cow<'_, str> {
+    let without_ids = privacy::conceal(text, true).map_or(Cow::Borrowed(text), Cow::Owned);
+    match privacy::conceal_contacts(&without_ids) {
+        Some(hidden) => Cow::Owned(hidden),
+        None => without_ids,
+    }
 }
 
 #[cfg(test)]
@@ -209,6 +222,9 @@ mod tests {
     fn values_are_masked_and_cut() {
         assert_eq!(shown("nik 3204112505900001\n"), "nik (hidden) ");
         assert_eq!(shown("budi@contoh.id 0812-3456-7890"), "(hidden) (hidden)");
+        assert_eq!(shown("budi&#64;contoh.id, <b>0812</b>34567890"), "(hidden), (hidden)");
+        assert_eq!(shown("NIK 32041125<wbr>05900001"), "NIK (hidden)");
+        assert_eq!(shown("3204\u{200b}112505900001, <b>Rp</b> 5"), "(hidden), <b>Rp</b> 5");
         assert_eq!(shown(&"a".repeat(1_000_000)).chars().count(), SHOWN + 1);
     }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Note, Read, empty::is_empty};
+use crate::privacy::is_invisible;
 use crate::table::Value;
 
 /// Whether a field of this name holds an id: keys, references, codes.
@@ -18,11 +19,19 @@ pub fn id<'v>(value: &'v Value<'_>) -> Read<Cow<'v, str>> {
         Value::Number(text) if text.contains(['e', 'E']) => written_out(text),
         Value::Number(text) => Cow::Borrowed(without_point_zero(text)),
         Value::Text(text) => {
-            let text = text.trim();
-            if is_empty(text) {
+            let unseen = |sign: char| sign.is_control() || is_invisible(sign);
+            // What nobody sees tells no two ids apart.
+            let text: Cow<'v, str> = match text.contains(unseen) {
+                true => Cow::Owned(text.chars().filter(|sign| !unseen(*sign)).collect()),
+                false => Cow::Borrowed(text),
+            };
+            if is_empty(text.trim()) {
                 return Read::nothing();
             }
-            Cow::Borrowed(without_point_zero(text))
+            match text {
+                Cow::Borrowed(text) => Cow::Borrowed(without_point_zero(text.trim())),
+                Cow::Owned(text) => Cow::Owned(without_point_zero(text.trim()).to_owned()),
+            }
         }
         other => other.text(),
     };
@@ -64,6 +73,14 @@ mod tests {
         for value in [Value::from("1"), Value::from("1.0"), Value::Float(1.0), Value::Int(1), Value::Number("1.0")] {
             assert_eq!(of(value).as_deref(), Some("1"));
         }
+    }
+
+    #[test]
+    fn what_nobody_sees_is_no_part_of_an_id() {
+        for text in ["A1", "A\u{200b}1", "\u{feff}A1\0", " A1\u{ad} "] {
+            assert_eq!(of(Value::from(text)).as_deref(), Some("A1"), "{text:?}");
+        }
+        assert_eq!(of(Value::from("\0\0\u{200b}")), None);
     }
 
     #[test]

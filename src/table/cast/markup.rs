@@ -22,9 +22,9 @@ const BLOCKS: [&str; 18] = [
     "blockquote",
 ];
 /// Tags that stand inside a word or sentence.
-const INLINE: [&str; 19] = [
+const INLINE: [&str; 20] = [
     "a", "b", "i", "u", "em", "strong", "span", "font", "small", "big", "sub", "sup", "s", "o:p", "center", "img",
-    "h5", "h6", "label",
+    "h5", "h6", "label", "wbr",
 ];
 /// Tags whose content is no text.
 const SILENT: [&str; 3] = ["script", "style", "head"];
@@ -110,12 +110,15 @@ fn entity(name: &str) -> Option<char> {
         };
         return char::from_u32(code);
     }
-    const NAMES: [(&str, char); 44] = [
+    const NAMES: [(&str, char); 47] = [
         ("amp", '&'),
         ("lt", '<'),
         ("gt", '>'),
         ("quot", '"'),
         ("apos", '\''),
+        ("shy", '\u{ad}'),
+        ("zwj", '\u{200d}'),
+        ("zwnj", '\u{200c}'),
         ("nbsp", ' '),
         ("ndash", '–'),
         ("mdash", '—'),

@@ -53,7 +53,7 @@ fn from_text(text: &str, hints: &Hints) -> Read<i128> {
     let note = (reading == Reading::Grouped && !parts.currency)
         .then(|| Note::info("ambiguous_number", "one separator before three digits was read as thousands"));
     let exact = Decimal {
-        digits: if parts.negative { -exact.digits } else { exact.digits },
+        digits: if parts.signs == 1 { -exact.digits } else { exact.digits },
         exponent: exact.exponent + parts.power,
     };
     hundredths(exact, hints, note)
@@ -94,7 +94,8 @@ fn not_money() -> Read<i128> {
 
 /// A written amount taken apart: sign, currency, digits, unit.
 struct Parts<'a> {
-    negative: bool,
+    /// Signs of a negative amount: two make no sense.
+    signs: u8,
     currency: bool,
     digits: &'a str,
     /// Power of ten that the unit stands for.
@@ -104,23 +105,23 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn of(text: &'a str) -> Option<Parts<'a>> {
-        let mut parts = Parts { negative: false, currency: false, digits: text.trim(), power: 0, percent: false };
+        let mut parts = Parts { signs: 0, currency: false, digits: text.trim(), power: 0, percent: false };
         if let Some(inside) = parts.digits.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-            parts.negative = true;
+            parts.signs += 1;
             parts.digits = inside.trim();
         }
         parts.take_sign();
         parts.take_currency_before()?;
         parts.take_sign();
         parts.take_after()?;
-        Some(parts)
+        (parts.signs < 2).then_some(parts)
     }
 
     fn take_sign(&mut self) {
         if self.digits.len() > 1
             && let Some(rest) = self.digits.strip_prefix(['-', '\u{2212}'])
         {
-            self.negative = !self.negative;
+            self.signs += 1;
             self.digits = rest.trim_start();
         } else if let Some(rest) = self.digits.strip_prefix('+') {
             self.digits = rest.trim_start();
@@ -150,7 +151,7 @@ impl<'a> Parts<'a> {
         } else if self.digits.len() > 1
             && let Some(rest) = self.digits.strip_suffix('-')
         {
-            self.negative = !self.negative;
+            self.signs += 1;
             self.digits = rest.trim_end();
         }
         while let Some(last) = self.digits.chars().next_back()
@@ -248,6 +249,9 @@ mod tests {
         assert_eq!(code(Value::from("12,5 %")), Some("percent_as_money"));
         assert_eq!(code(Value::from("sekitar 5 juta")), Some("not_money"));
         assert_eq!(code(Value::from("1.2.3")), Some("not_money"));
+        for twice in ["(-5)", "-5-", "--5", "--1.000.000,00", "-(5)", "5--", "Rp -(5)"] {
+            assert_eq!((of(twice), code(Value::from(twice))), (None, Some("not_money")), "{twice}");
+        }
         assert_eq!(code(Value::from("2024-01-01")), Some("not_money"));
         assert_eq!(code(Value::Bool(true)), Some("not_money"));
         assert_eq!(code(Value::Float(f64::NAN)), Some("not_finite"));

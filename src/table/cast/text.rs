@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Note, Read, empty::is_empty, markup, mojibake};
+use crate::privacy::is_invisible;
 
 /// Characters that are kept of one text.
 pub const TEXT_LIMIT: usize = 20_000;
@@ -85,12 +86,18 @@ impl Found {
                 b' ' => found.space |= before == b' ',
                 0..0x20 | 0x7f => found.control = true,
                 // U+0080 to U+00BF: control characters and the no-break space among them.
-                0xc2 => found.control |= bytes.get(at + 1).is_some_and(|next| *next <= 0xa0),
-                // U+2000 to U+206F: odd spaces, marks of direction.
+                0xc2 => found.control |= bytes.get(at + 1).is_some_and(|next| *next <= 0xa0 || *next == 0xad),
+                // The soft hyphen came before. U+034F, U+061C, U+115F; U+17B4, U+180B; U+2000 to U+206F: odd spaces, marks
+                // of direction; U+3000, U+3164; U+E0000.
+                0xcd => found.control |= bytes.get(at + 1) == Some(&0x8f),
+                0xd8 => found.control |= bytes.get(at + 1) == Some(&0x9c),
+                0xe1 => found.control |= bytes.get(at + 1).is_some_and(|next| matches!(next, 0x85 | 0x9e | 0xa0)),
                 0xe2 => found.control |= bytes.get(at + 1).is_some_and(|next| matches!(next, 0x80 | 0x81)),
-                // U+FEFF and U+FFFD.
+                0xe3 => found.control |= bytes.get(at + 1).is_some_and(|next| matches!(next, 0x80 | 0x85)),
+                0xf3 => found.control |= bytes.get(at + 1) == Some(&0xa0),
+                // U+FE00 to U+FE0F, U+FEFF, U+FFA0, and U+FFFD.
                 0xef => {
-                    found.control |= bytes.get(at + 1) == Some(&0xbb);
+                    found.control |= bytes.get(at + 1).is_some_and(|next| matches!(next, 0xb8 | 0xbb | 0xbe | 0xbf));
                     found.damaged |= bytes.get(at + 1..at + 3) == Some(&[0xbf, 0xbd]);
                 }
                 _ => {}
@@ -144,10 +151,6 @@ fn fold_space(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
-}
-
-fn is_invisible(sign: char) -> bool {
-    matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}')
 }
 
 #[cfg(test)]
