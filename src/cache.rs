@@ -259,13 +259,20 @@ impl Entry {
             fs::create_dir_all(parent)?;
         }
         if self.target.exists() && !is_whole(&self.target) {
-            fs::remove_dir_all(&self.target)?;
+            match fs::remove_dir_all(&self.target) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+                _ => {}
+            }
         }
-        if !self.target.exists() {
-            fs::rename(&self.staging, &self.target)
-                .with_context(|| format!("cannot move a finished result to {}", self.target.display()))?;
+        // Another run may put the same entry there at any moment: then that one does.
+        let moved = if self.target.exists() { Ok(()) } else { fs::rename(&self.staging, &self.target) };
+        match moved {
+            Err(_) if is_whole(&self.target) => Ok(self.target.clone()),
+            moved => {
+                moved.with_context(|| format!("cannot move a finished result to {}", self.target.display()))?;
+                Ok(self.target.clone())
+            }
         }
-        Ok(self.target.clone())
     }
 }
 

@@ -3,33 +3,40 @@
 use anyhow::Result;
 
 use crate::export::Glossary;
-use crate::page::route::Pattern;
+use crate::page::route::{Pattern, is_bare};
 use crate::page::{Field, Figure, PageFamily, PageList, share};
 use crate::problem::{Failed, Place, Problem, counted, nearest};
 use crate::publish::Entries;
 use crate::query::{CheckSeverity, CommonFields, Engine, Kind, Relation};
 
-/// All families of pages, by name. At most `most` of all their rows become files of their own.
+/// All families of pages, by name. At most `most` of all their rows become files of their own. Feeds and
+/// calendars are made only for a portal with an address: they name themselves and their pages by it.
 ///
 /// # Errors
 /// [`Failed`] where a `weight` is no number of its relation.
-pub fn families(engine: &Engine, most: u64) -> Result<Vec<PageFamily>> {
+pub fn families(engine: &Engine, most: u64, has_address: bool) -> Result<Vec<PageFamily>> {
     let relations = engine.relations();
     let wrong: Vec<Problem> = relations.values().filter_map(wrong_weight).collect();
     if !wrong.is_empty() {
         return Err(Failed(wrong).into());
     }
-    // A page at a fixed address leads to others: it is always a file.
+    // A page at a fixed address leads to others: it is always a file. So is what programs fetch.
     let path = |relation: &Relation| Some(relation.query.as_ref()?.header.page.as_ref()?.path.clone());
     let (fixed, open): (Vec<&Relation>, Vec<&Relation>) = relations
         .values()
         .filter(|relation| relation.kind == Kind::Page)
-        .partition(|page| path(page).is_some_and(|path| !path.contains('{')));
+        .filter(|relation| has_address || !path(relation).is_some_and(|path| is_bare(&path)))
+        .partition(|page| path(page).is_some_and(|path| !path.contains('{') || is_bare(&path)));
     let rows: Vec<u64> = open.iter().map(|page| page.rows).collect();
-    let each = share(&rows, most.saturating_sub(fixed.len() as u64));
+    let taken: u64 = fixed.iter().map(|page| page.rows).sum();
+    let each = share(&rows, most.saturating_sub(taken));
     let family = |relation: &Relation| -> Option<PageFamily> {
         let query = relation.query.as_ref()?;
         let page = query.header.page.as_ref()?;
+        let bare = is_bare(&page.path);
+        if bare && !has_address {
+            return None;
+        }
         let lists = page.lists.iter().filter_map(|(name, list)| {
             let rows = relations.get(&list.relation)?.path.clone();
             Some(PageList { name: name.clone(), key: list.key.clone(), rows })
@@ -46,7 +53,7 @@ pub fn families(engine: &Engine, most: u64) -> Result<Vec<PageFamily>> {
             description: page.description.clone(),
             key: query.header.key.clone(),
             weight: page.weight.clone(),
-            files: Some(each).filter(|each| page.path.contains('{') && relation.rows > *each),
+            files: Some(each).filter(|each| page.path.contains('{') && !bare && relation.rows > *each),
             rows: relation.path.clone(),
             lists: lists.collect(),
             sql_path,
@@ -142,14 +149,14 @@ pub fn failed_checks(engine: &Engine) -> Result<Vec<Problem>> {
             Ok(())
         })?;
         let title = query.header.title.get("en");
-        let message = format!(
-            "the check `{}` ({title}) found {}; the first:\n{first}",
-            relation.name,
-            counted(relation.rows, "row")
-        );
+        let message = format!("the check `{}` ({title}) found {}", relation.name, counted(relation.rows, "row"));
         let place = Place::file(&query.path);
+        let description = query.header.description.get("en");
         problems.push(match check.severity {
-            CheckSeverity::Error => Problem::error("check_failed", place, message),
+            CheckSeverity::Error => {
+                let problem = Problem::error("check_failed", place, format!("{message}; the first:\n{first}"));
+                if description.is_empty() { problem } else { problem.hint(description) }
+            }
             CheckSeverity::Warning => Problem::warning("check_failed", place, message),
         });
     }

@@ -71,7 +71,7 @@ pub fn read(portal: &Portal, snapshots: &[Snapshot], cache: &Cache, jobs: usize)
     for (spec, done) in portal.sources.iter().zip(&all) {
         tables.folders.insert(done.dir.clone(), spec.name.clone());
         let snapshot = snapshots.iter().find(|snapshot| snapshot.source_id == spec.name);
-        tables.sources.push(summary::info(spec, snapshot, done.stored.as_of()));
+        tables.sources.push(summary::info(spec, snapshot, &done.stored));
     }
     summary::write(portal, &all, cache, &mut tables)?;
     Ok(tables)

@@ -54,6 +54,7 @@ pub struct Sink {
     by_name: HashMap<String, usize>,
     log: ProblemLog,
     as_of: Option<NaiveDate>,
+    imprint: Imprint,
     /// The source says that its ids only look like national ids.
     ids_are_not_personal: bool,
     scratch: Scratch,
@@ -78,6 +79,13 @@ struct Pending {
     lost: bool,
 }
 
+/// Who published a source's data, and under what licences, in the data's own words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Imprint {
+    pub publishers: Vec<String>,
+    pub licences: Vec<String>,
+}
+
 /// What a source became.
 #[derive(Debug, Default)]
 pub struct Filled {
@@ -85,6 +93,7 @@ pub struct Filled {
     pub files: Vec<(String, PathBuf)>,
     pub accounts: Vec<Account>,
     pub as_of: Option<NaiveDate>,
+    pub imprint: Imprint,
     /// Rows of `problems` by severity: error, warning, info.
     pub problem_counts: [u64; 3],
 }
@@ -106,6 +115,7 @@ impl Sink {
             by_name,
             log: ProblemLog::create(dir, source_id)?,
             as_of: None,
+            imprint: Imprint::default(),
             ids_are_not_personal: portal
                 .sources
                 .iter()
@@ -172,6 +182,11 @@ impl Sink {
         self.log.problem(&problem, None)
     }
 
+    /// Who published the data, and under what licence, as they say themselves.
+    pub fn imprint(&mut self, imprint: Imprint) {
+        self.imprint = imprint;
+    }
+
     /// A date at which the source says its data stood; the latest wins. Declarations go before it.
     pub fn as_of(&mut self, date: NaiveDate) {
         self.as_of = self.as_of.max(Some(date));
@@ -204,7 +219,7 @@ impl Sink {
             ("source_id", Constant::Text(Some(self.source_id))),
             ("as_of", Constant::Date(as_of.map(days))),
         ];
-        let mut filled = Filled { as_of, ..Filled::default() };
+        let mut filled = Filled { as_of, imprint: std::mem::take(&mut self.imprint), ..Filled::default() };
         for target in self.targets {
             let Some((name, path, mut account, money)) = target.finish(&constants)? else { continue };
             account.files = files;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Account;
-use super::sink::Filled;
+use super::sink::{Filled, Imprint};
 
 const FILE: &str = "account.json";
 
@@ -18,6 +18,7 @@ pub struct Stored {
     pub accounts: Vec<Account>,
     /// ISO 8601.
     pub as_of_text: Option<String>,
+    pub imprint: Imprint,
     pub problem_counts: [u64; 3],
 }
 
@@ -27,6 +28,7 @@ impl Stored {
             files: filled.files.into_iter().map(|(name, _)| name).collect(),
             accounts: filled.accounts,
             as_of_text: filled.as_of.map(|date| date.to_string()),
+            imprint: filled.imprint,
             problem_counts: filled.problem_counts,
         }
     }

@@ -1,7 +1,7 @@
 //! The tables about the data themselves: `sources`, `accounts`, and problems of sources that did not come.
 
 use anyhow::Result;
-use chrono::{NaiveDate, SecondsFormat};
+use chrono::SecondsFormat;
 
 use super::account::{KEPT, READ, REFUSED, SKIPPED};
 use super::cast::MONEY_LIMIT;
@@ -50,14 +50,16 @@ const ACCOUNTS: [(&str, FieldType); 13] = [
 ];
 
 /// What is published of one source.
-pub fn info(spec: &SourceSpec, snapshot: Option<&Snapshot>, as_of: Option<NaiveDate>) -> SourceInfo {
+pub fn info(spec: &SourceSpec, snapshot: Option<&Snapshot>, stored: &Stored) -> SourceInfo {
+    // What the portal's settings say goes before what the data say of themselves.
+    let said = |declared: &str, own: &[String]| if declared.is_empty() { own.join("; ") } else { declared.to_owned() };
     let receipt = snapshot.map(|snapshot| &snapshot.receipt);
     let files = snapshot.map_or(&[][..], |snapshot| &snapshot.files);
     SourceInfo {
         source_id: spec.name.clone(),
         title: spec.title.0.clone(),
-        publisher: spec.publisher.clone(),
-        licence: spec.licence.clone(),
+        publisher: said(&spec.publisher, &stored.imprint.publishers),
+        licence: said(&spec.licence, &stored.imprint.licences),
         address: receipt.map_or(String::new(), |receipt| receipt.address.join(" ")),
         status: match receipt.map(|receipt| receipt.status) {
             Some(Status::Fresh) => "fresh",
@@ -65,7 +67,7 @@ pub fn info(spec: &SourceSpec, snapshot: Option<&Snapshot>, as_of: Option<NaiveD
             Some(Status::Failed) | None => "failed",
         }
         .to_string(),
-        as_of,
+        as_of: stored.as_of(),
         fetched: receipt
             .and_then(|receipt| receipt.fetched)
             .map(|fetched| fetched.to_rfc3339_opts(SecondsFormat::Secs, true)),

@@ -193,6 +193,11 @@ impl<'p> Filler<'p> {
     }
 }
 
+fn nameless() -> Note {
+    let reason = "the value is taken from the file's name, and this name does not hold it: name the file after its year, such as 2024.csv";
+    Note::warning("file_name", reason)
+}
+
 fn borrowed<'v>(value: &'v Value<'_>) -> Value<'v> {
     match value {
         Value::Text(text) => Value::Text(Cow::Borrowed(text)),
@@ -248,6 +253,7 @@ fn set(row: &mut Row<'_>, plan: &FieldPlan, at: At<'_>, values: &[Value<'_>], bu
         None => row.set_at(plan.field, &start, &plan.hints),
         Some(shape) => match shaped(shape, &start, plan.id, buffer) {
             Ok(Some(text)) => row.set_at(plan.field, &Value::Text(text), &plan.hints),
+            Ok(None) if matches!(plan.from, From::File) => row.lose(plan.field, nameless(), &start),
             Ok(None) => row.set_at(plan.field, &Value::Empty, &plan.hints),
             Err(note) => row.lose(plan.field, note, &start),
         },

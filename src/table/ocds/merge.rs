@@ -27,6 +27,43 @@ impl<'a> Piece<'a> {
         let compiled = compiled || tags(&release).any(|tag| tag == "compiled");
         Piece { release, compiled }
     }
+
+    fn moment(&self) -> (i64, String) {
+        moment(self.release.get("date").and_then(Json::as_str))
+    }
+
+    fn id(&self) -> Option<String> {
+        self.release.get("id").and_then(Json::text).map(str::to_owned)
+    }
+}
+
+/// What people should know of releases that are merged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Doubts {
+    /// Two of them have one date, so that their ids say which is the later.
+    pub same_date: bool,
+    /// Releases without a date that can be read: they count as the earliest.
+    pub undated: u64,
+    /// Compiled releases that a later one replaces whole.
+    pub replaced: u64,
+}
+
+/// What is doubtful about the order of several releases.
+pub fn doubts(pieces: &[Piece<'_>]) -> Doubts {
+    let mut moments: Vec<(i64, Option<String>)> = pieces
+        .iter()
+        .filter(|piece| !piece.compiled)
+        .map(|piece| (piece.moment().0, piece.id()))
+        .filter(|(moment, _)| *moment != i64::MIN)
+        .collect();
+    moments.sort();
+    // The same release twice is no two.
+    moments.dedup_by(|one, other| one == other && one.1.is_some());
+    Doubts {
+        same_date: moments.windows(2).any(|pair| pair[0].0 == pair[1].0),
+        undated: pieces.iter().filter(|piece| piece.moment().0 == i64::MIN).count() as u64,
+        replaced: pieces.iter().filter(|piece| piece.compiled).count().saturating_sub(1) as u64,
+    }
 }
 
 /// A release's tags, whether written as a list or as one string.
@@ -41,12 +78,12 @@ pub fn tags<'r>(release: &'r Json<'_>) -> impl Iterator<Item = &'r str> {
 /// A compiled release stands for all releases up to its own date; later releases are merged onto it.
 pub fn merge<'a>(mut pieces: Vec<Piece<'a>>) -> Option<Json<'a>> {
     drop_repeats(&mut pieces);
-    // Stable: releases of one moment stay in the order they came.
-    pieces.sort_by_cached_key(|piece| moment(piece.release.get("date").and_then(Json::as_str)));
+    // Releases of one moment go by their ids: not by the files that they happen to lie in.
+    pieces.sort_by_cached_key(|piece| (piece.moment(), piece.id()));
     if let Some(last) = pieces.iter().rposition(|piece| piece.compiled) {
-        let until = moment(pieces[last].release.get("date").and_then(Json::as_str));
+        let until = pieces[last].moment();
         let base = pieces.remove(last);
-        pieces.retain(|piece| !piece.compiled && moment(piece.release.get("date").and_then(Json::as_str)) > until);
+        pieces.retain(|piece| !piece.compiled && piece.moment() > until);
         pieces.insert(0, base);
     }
     if pieces.len() < 2 {

@@ -39,6 +39,7 @@ pub fn read(source: &SourceSpec, snapshot: &Snapshot, sink: &mut Sink, scratch: 
     if let Some(date) = survey.as_of() {
         sink.as_of(date);
     }
+    sink.imprint(survey.imprint());
     let files: Vec<String> = snapshot.files.iter().map(|file| file.name.clone()).collect();
     let reader = read::Reader { files: &files, survey: &survey };
     let mut spool = spool::Spool::create(scratch, survey.repeated_bytes())?;
@@ -69,6 +70,21 @@ fn summarise(totals: &Totals, shared_ids: usize, sink: &mut Sink) -> Result<()> 
         totals.merged_releases, totals.merged
     );
     tell("merged", Severity::Info, totals.merged, message)?;
+    let message = format!(
+        "in {} processes, releases have the same date: the one whose id sorts last counts as the latest",
+        totals.same_date
+    );
+    tell("same_date", Severity::Warning, totals.same_date, message)?;
+    let message = format!(
+        "{} releases of processes that have several say no readable date: they count as the earliest",
+        totals.undated
+    );
+    tell("undated_release", Severity::Warning, totals.undated, message)?;
+    let message = format!(
+        "{} compiled releases were replaced, whole, by a later one of the same process: what only they held is not shown",
+        totals.replaced
+    );
+    tell("replaced", Severity::Warning, totals.replaced, message)?;
     let message = format!("{shared_ids} party ids stand beside many names; the names are used instead");
     tell("shared_ids", Severity::Info, shared_ids as u64, message)
 }

@@ -34,6 +34,11 @@ pub struct Totals {
     /// Processes merged from several releases, and those releases.
     pub merged: u64,
     pub merged_releases: u64,
+    /// Of those: processes whose releases' order their dates do not tell; releases without a readable date; and
+    /// compiled releases that a later one replaced.
+    pub same_date: u64,
+    pub undated: u64,
+    pub replaced: u64,
 }
 
 impl Totals {
@@ -44,6 +49,9 @@ impl Totals {
         self.not_followed += other.not_followed;
         self.merged += other.merged;
         self.merged_releases += other.merged_releases;
+        self.same_date += other.same_date;
+        self.undated += other.undated;
+        self.replaced += other.replaced;
     }
 }
 
@@ -225,11 +233,15 @@ impl Reader<'_> {
 
     fn process(&self, origin: Origin, ocid: &str, pieces: Vec<Piece<'_>>, maker: &mut Maker<'_>, totals: &mut Totals) {
         let count = pieces.len() as u64;
+        let doubts = if count > 1 { merge::doubts(&pieces) } else { merge::Doubts::default() };
         let Some(release) = merge::merge(pieces) else { return };
         totals.processes += 1;
         if count > 1 {
             totals.merged += 1;
             totals.merged_releases += count;
+            totals.same_date += u64::from(doubts.same_date);
+            totals.undated += doubts.undated;
+            totals.replaced += doubts.replaced;
         }
         maker.process(ocid, &release, origin);
     }

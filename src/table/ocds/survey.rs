@@ -1,6 +1,6 @@
 //! The first pass: which processes occur more than once, which ids say nothing, and the data's own date.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -12,7 +12,12 @@ use super::record;
 use super::version::{self, Version};
 use crate::source::Snapshot;
 use crate::table::json::{self, Envelope, Json};
+use crate::table::log::shown;
+use crate::table::sink::Imprint;
 use crate::table::{Value, cast};
+
+/// The most publishers and licences that are named of one source.
+const NAMED: usize = 5;
 
 /// What the first pass learned.
 #[derive(Default)]
@@ -26,6 +31,9 @@ pub struct Survey {
     published: BTreeMap<usize, NaiveDate>,
     /// For each file, the latest date of a release.
     latest: BTreeMap<usize, NaiveDate>,
+    /// Names of publishers and licences that packages say.
+    publishers: BTreeSet<String>,
+    licences: BTreeSet<String>,
 }
 
 impl Survey {
@@ -46,6 +54,12 @@ impl Survey {
         self.published.values().chain(silent.map(|(_, date)| date)).max().copied()
     }
 
+    /// Who published the packages, and under what licences.
+    pub fn imprint(&self) -> Imprint {
+        let first = |names: &BTreeSet<String>| names.iter().take(NAMED).cloned().collect();
+        Imprint { publishers: first(&self.publishers), licences: first(&self.licences) }
+    }
+
     /// The version of the package that an item lay in.
     pub fn version(&self, file: usize, envelope: u64) -> Version {
         let place = envelope.checked_sub(1).map(|place| place as usize);
@@ -53,16 +67,30 @@ impl Survey {
     }
 
     fn note_envelope(&mut self, file: usize, envelope: &Envelope) {
-        let member = |name: &str| {
+        let text_in = |name: &str, inner: Option<&str>| {
             let (_, bytes) = envelope.members.iter().find(|(known, _)| known == name)?;
             let mut scratch = String::new();
             let parsed = json::parse(bytes, &mut scratch).ok()?;
-            parsed.value.text().map(str::to_owned)
+            let value = inner.map_or(Some(&parsed.value), |inner| parsed.value.get(inner));
+            value.and_then(Json::text).map(str::to_owned)
         };
+        let member = |name: &str| text_in(name, None);
+        let names =
+            [(&mut self.publishers, text_in("publisher", Some("name"))), (&mut self.licences, member("license"))];
+        for (known, name) in names {
+            if let Some(name) = name.as_deref().and_then(public_text) {
+                known.insert(name);
+            }
+        }
         self.versions.resize(self.versions.len().max(file + 1), Vec::new());
         self.versions[file].push(version::of(member("version").as_deref()));
         keep_latest(&mut self.published, file, day(member("publishedDate").as_deref()));
     }
+}
+
+/// A name as it may be published: clean, and without ways to reach a person.
+fn public_text(text: &str) -> Option<String> {
+    cast::clean(text).value.map(|text| shown(&text))
 }
 
 fn keep_latest(dates: &mut BTreeMap<usize, NaiveDate>, file: usize, date: Option<NaiveDate>) {
