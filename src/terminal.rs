@@ -76,7 +76,9 @@ impl Terminal {
         self.done.store(true, Ordering::Relaxed);
         self.bar.finish_and_clear();
         if self.json {
-            let mut out = std::io::stdout().lock();
+            // A query's answer stands on standard output, and a report would mix with it.
+            let mut out: Box<dyn Write> =
+                if report.command == "query" { Box::new(std::io::stderr()) } else { Box::new(std::io::stdout()) };
             // A reader that went away is no problem of ours.
             let mut told = report.to_json();
             told["steps"] = self.steps();

@@ -36,4 +36,5 @@ SELECT
   process_count,
   cast(value AS double) / nullif(cast(sum(value) OVER (PARTITION BY currency) AS double), 0e0) AS share
 FROM sums
+WHERE value IS NOT NULL
 ORDER BY currency, row_no

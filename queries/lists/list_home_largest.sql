@@ -1,14 +1,15 @@
 /*
 +++
 title = { id = "Kontrak terbesar", en = "Largest contracts" }
-description = { id = "Delapan paket bernilai terbesar dalam mata uang utama.", en = "The eight largest processes in the main currency." }
+description = { id = "Delapan paket bernilai terbesar dalam mata uang utama; bila tidak satu pun bernilai, menurut perkiraan atau pagu.", en = "The eight largest processes in the main currency; where none has a value, by estimate or ceiling." }
 key = ["row_no"]
 [list]
 +++
 */
-SELECT row_number() OVER (ORDER BY p."value" DESC, p.ocid) AS row_no, p.*
+SELECT row_number() OVER (ORDER BY coalesce(p."value", p.estimate, p.ceiling) DESC, p.ocid) AS row_no, p.*
 FROM list_processes p
+CROSS JOIN (SELECT count("value") AS valued_count FROM process_summary) v
 JOIN list_main_currency m ON m.subject = 'paket' AND m.currency = p.currency
-WHERE p."value" IS NOT NULL
+WHERE p."value" IS NOT NULL OR (v.valued_count = 0 AND coalesce(p.estimate, p.ceiling) IS NOT NULL)
 ORDER BY row_no
 LIMIT 8

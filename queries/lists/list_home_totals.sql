@@ -9,7 +9,8 @@ key = ["row_no"]
 WITH sums AS (
   SELECT
     p.year AS year_no,
-    p.currency,
+    -- Processes without a value stand apart, whatever their estimates are in.
+    CASE WHEN p.value IS NOT NULL THEN p.currency END AS currency,
     count(*) AS process_count,
     coalesce(sum(p.contract_count), 0) AS contract_count,
     sum(p.contract_value) AS contract_value,
@@ -18,7 +19,7 @@ WITH sums AS (
     sum(p.paid_total) AS paid_total
   FROM process_summary p
   WHERE p.is_counted
-  GROUP BY p.year, p.currency
+  GROUP BY p.year, CASE WHEN p.value IS NOT NULL THEN p.currency END
 ),
 ranked AS (
   SELECT

@@ -9,7 +9,7 @@ key = ["subject"]
 WITH counts AS (
   SELECT 'instansi' AS subject, currency, count(*) AS row_count FROM buyer_summary GROUP BY currency
   UNION ALL SELECT 'penyedia', currency, count(*) FROM supplier_summary GROUP BY currency
-  UNION ALL SELECT 'paket', currency, count(*) FROM process_summary WHERE "value" IS NOT NULL GROUP BY currency
+  UNION ALL SELECT 'paket', currency, count(*) FROM process_summary WHERE coalesce("value", estimate, ceiling) IS NOT NULL GROUP BY currency
   UNION ALL SELECT 'rekening', currency, count(*) FROM budget_by_account GROUP BY currency
   UNION ALL SELECT 'unit', currency, count(*) FROM budget_by_unit GROUP BY currency
   UNION ALL SELECT 'rantai', currency, max(row_count) FROM chain_funnel GROUP BY currency

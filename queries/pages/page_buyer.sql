@@ -55,10 +55,14 @@ SELECT
   m.order_count,
   m.order_total,
   m.currency AS order_currency,
+  f.buyer_id IS NOT NULL AS has_feed,
+  c.buyer_id IS NOT NULL AS has_calendar,
   coalesce(cast(b."value" AS double), 0) AS page_weight
 FROM buyer_summary b
 LEFT JOIN supplier_summary t ON t.supplier_id = b.top_supplier_id
 LEFT JOIN planned p ON p.unit_id = b.buyer_id
 LEFT JOIN budgeted g ON g.unit_id = b.buyer_id
 LEFT JOIN main_orders m ON m.buyer_id = b.buyer_id
+LEFT JOIN list_feed_buyer f ON f.buyer_id = b.buyer_id AND f.row_no = 1
+LEFT JOIN list_calendar c ON c.buyer_id = b.buyer_id AND c.row_no = 1
 ORDER BY b.buyer_id

@@ -16,6 +16,7 @@ largest = { relation = "list_home_largest", key = [] }
 suppliers = { relation = "list_home_suppliers", key = [] }
 buyers = { relation = "list_home_buyers", key = [] }
 flags = { relation = "list_flag_index", key = [] }
+budgets = { relation = "list_budget_years", key = [] }
 sources = { relation = "list_sources", key = [] }
 +++
 */
@@ -32,7 +33,9 @@ SELECT
   coalesce(k.order_count, 0) AS order_count,
   k.order_total,
   k.order_currency,
-  q.problem_count
+  q.problem_count,
+  e.feed_count > 0 AS has_feed,
+  d.calendar_count > 0 AS has_calendar
 FROM (
   SELECT
     count(*) AS process_count,
@@ -57,4 +60,6 @@ CROSS JOIN (
   ) c
 ) k
 CROSS JOIN (SELECT count(*) AS problem_count FROM problems) q
+CROSS JOIN (SELECT count(*) AS feed_count FROM list_feed_portal) e
+CROSS JOIN (SELECT count(*) AS calendar_count FROM list_calendar_portal) d
 ORDER BY page_id

@@ -44,9 +44,11 @@ SELECT
   m.order_count,
   m.order_total,
   m.currency AS order_currency,
+  f.supplier_id IS NOT NULL AS has_feed,
   coalesce(cast(s.contract_value AS double), 0) AS page_weight
 FROM supplier_summary s
 LEFT JOIN organizations o ON o.organization_id = s.supplier_id
 LEFT JOIN own w ON w.supplier_id = s.supplier_id
 LEFT JOIN main_orders m ON m.supplier_id = s.supplier_id
+LEFT JOIN list_feed_supplier f ON f.supplier_id = s.supplier_id AND f.row_no = 1
 ORDER BY s.supplier_id

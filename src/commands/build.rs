@@ -149,7 +149,9 @@ fn assemble(
         portal.settings.host.limits().largest_file,
     )?;
     let checks = export::add_catalog(&mut data.engine, &data.plan.fields, &downloads, &workspace.cache)?;
-    stop_on_errors(&super::pages::failed_checks(&data.engine)?)?;
+    let failed = super::pages::failed_checks(&data.engine)?;
+    stop_on_errors(&failed)?;
+    data.problems.extend(failed);
     stop_when_empty(portal, data)?;
     let counts = counts(data);
     guard_shrink(portal, aim, &counts)?;
@@ -169,7 +171,7 @@ fn assemble(
     let files = portal.settings.page_files.unwrap_or(portal.settings.host.page_files());
     let rows = files / portal.settings.languages.len().max(1) as u64;
     let mut families = Vec::new();
-    for family in super::pages::families(&data.engine, rows)? {
+    for family in super::pages::families(&data.engine, rows, !site.links.base_url.is_empty())? {
         terminal.step(&format!("rendering {}", family.relation));
         let before = release.reused();
         let pages = release.pages(&family, workspace.jobs)?;

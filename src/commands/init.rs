@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::cli::InitArgs;
-use crate::config::embedded_paths;
+use crate::config::{embedded, embedded_paths};
 use crate::problem::{Failed, Place, Problem};
 use crate::terminal::Report;
 
@@ -17,10 +17,7 @@ const WORKFLOW: &str = include_str!("init/publish.yml");
 
 pub fn init(args: &InitArgs) -> Result<Report> {
     ensure_empty(&args.dir)?;
-    let presets: Vec<String> = embedded_paths()
-        .filter_map(|path| path.strip_prefix("datasets/presets/")?.strip_suffix(".toml"))
-        .map(|name| format!("#   {name}"))
-        .collect();
+    let presets: Vec<String> = embedded_paths().filter_map(preset_line).collect();
     let source = SOURCE.replace("#   PRESETS", &presets.join("\n"));
     for (path, text) in [
         ("site/config.toml", CONFIG),
@@ -44,6 +41,17 @@ pub fn init(args: &InitArgs) -> Result<Report> {
         format!("then run: pantau serve {}", args.dir.display()),
     ];
     Ok(report)
+}
+
+/// A preset as the example lists it: its name, what it describes, and what its first comment says of the files.
+fn preset_line(path: &str) -> Option<String> {
+    let name = path.strip_prefix("datasets/presets/")?.strip_suffix(".toml")?;
+    let text = std::str::from_utf8(embedded(path)?).ok()?;
+    let titles: toml::Table = text.parse().ok()?;
+    let title = titles.get("title")?.get("id")?.as_str()?;
+    let dataset = text.split_once("Dataset \"").and_then(|(_, rest)| rest.split_once('"'));
+    let file = dataset.map_or(String::new(), |(dataset, _)| format!(" (\"{dataset}\")"));
+    Some(format!("#   {name:<42} {title}{file}"))
 }
 
 /// Nothing of anyone's is overwritten.

@@ -201,11 +201,12 @@ fn check(written: &Written, text: &str, problems: &mut Vec<Problem>) {
 }
 
 /// What `pantau init` writes for people to change.
-const EXAMPLES: [(&[&str], &str); 4] = [
+const EXAMPLES: [(&[&str], &str); 5] = [
     (&["title"], "Pantau Kabupaten Anda"),
     (&["base_url"], "https://example.org"),
     (&["languages", "en", "title"], "Pantau Your Region"),
     (&["extra", "portal", "region_name"], "Kabupaten Anda"),
+    (&["extra", "portal", "region_id"], "00.00"),
 ];
 
 /// A new portal whose settings nobody has filled in would tell its readers so.
@@ -214,7 +215,8 @@ fn tell_examples(written: &Written, text: &str, problems: &mut Vec<Problem>) {
         return;
     }
     let english = written.languages.get("en").map_or("", |language| &language.title);
-    let values = [&written.title, &written.base_url, english, &written.extra.portal.region_name];
+    let portal = &written.extra.portal;
+    let values = [&written.title, &written.base_url, english, &portal.region_name, &portal.region_id];
     for ((path, example), value) in EXAMPLES.iter().zip(values) {
         if value.trim_end_matches('/') == *example {
             let message = format!("`{}` is still the example's: {example}", path.last().copied().unwrap_or_default());

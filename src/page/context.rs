@@ -112,7 +112,7 @@ impl SiteContext {
             let mut env = filters::environment(&locale, &links, UndefinedBehavior::Strict);
             figures.register(&mut env, &locale, &links);
             compile(&mut env, name, "templates/", &sources)?;
-            languages.push(Language { portal: describe(portal, name, as_of), locale, templates: env });
+            languages.push(Language { portal: describe(portal, &links, name, as_of), locale, templates: env });
         }
         Ok(SiteContext { links, languages, as_of, sources })
     }
@@ -160,7 +160,8 @@ pub fn compile(
             problems.push(Problem::error("template", place, message).hint("let the query make long values and lists"));
             continue;
         }
-        let settled = settle(env, language, source);
+        // What is settled is escaped as HTML.
+        let settled = if name.ends_with(".ics") { source.clone() } else { settle(env, language, source) };
         match env.add_template_owned(name.clone(), settled.clone()) {
             Ok(()) => compiled.push((name, settled)),
             Err(error) => problems.push(text::problem(&error, folder, Some(source), &[])),
@@ -172,7 +173,13 @@ pub fn compile(
     if problems.is_empty() { Ok(()) } else { Err(Failed(problems).into()) }
 }
 
-fn describe(portal: &Portal, language: &str, as_of: Option<NaiveDate>) -> Value {
+/// `+07:00`.
+fn offset(minutes: i32) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
+fn describe(portal: &Portal, links: &Links, language: &str, as_of: Option<NaiveDate>) -> Value {
     let settings = &portal.settings;
     let title = settings.titles.get(language).unwrap_or(&settings.title);
     Value::from_object(touched::About(BTreeMap::from([
@@ -184,7 +191,9 @@ fn describe(portal: &Portal, language: &str, as_of: Option<NaiveDate>) -> Value 
         ("fiscal_year_start", Value::from(settings.fiscal_year_start)),
         ("time_zone", Value::from(settings.time_zone.as_str())),
         ("fictional", Value::from(settings.fictional)),
-        ("base_url", Value::from(settings.base_url.trim_end_matches('/'))),
+        ("base_url", Value::from(links.base_url.as_str())),
+        ("origin", Value::from(links.origin())),
+        ("utc_offset", Value::from(offset(settings.utc_offset_minutes))),
         ("feedback_url", settings.feedback_url.as_deref().map_or(Value::from(()), Value::from)),
         ("as_of", as_of.map_or(Value::from(()), |date| Value::from(date.to_string()))),
         ("languages", Value::from(settings.languages.clone())),

@@ -7,6 +7,7 @@ use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior
 
 use super::exact::Exact;
 use super::locale::Locale;
+use super::metadata;
 use super::route::{Links, page_path, slug};
 use super::text::refuse;
 
@@ -16,7 +17,10 @@ type Answer<T = Value> = Result<T, Error>;
 /// this language's filters and functions.
 pub fn environment(locale: &Arc<Locale>, links: &Arc<Links>, undefined: UndefinedBehavior) -> Environment<'static> {
     let mut env = Environment::new();
-    env.set_auto_escape_callback(|_| AutoEscape::Html);
+    env.set_auto_escape_callback(|name| match name.ends_with(".ics") {
+        true => AutoEscape::Custom(CALENDAR.into()),
+        false => AutoEscape::Html,
+    });
     env.set_undefined_behavior(undefined);
     env.set_formatter(print);
     // Data must not be able to send a template into a deep recursion.
@@ -24,18 +28,28 @@ pub fn environment(locale: &Arc<Locale>, links: &Arc<Links>, undefined: Undefine
     numbers(&mut env, locale);
     words(&mut env, locale);
     addresses(&mut env, locale, links);
+    metadata::register(&mut env, locale, links);
     env
 }
+
+/// How calendars escape text (RFC 5545, 3.3.11).
+const CALENDAR: &str = "ics";
 
 /// Writes a value: text escaped where a browser needs it, nothing for null.
 fn print(out: &mut Output, state: &mut State, value: &Value) -> Answer<()> {
     let written = match value.as_str() {
         Some(text) if value.is_safe() || *state.auto_escape() == AutoEscape::None => out.write_str(text),
+        Some(text) if matches!(state.auto_escape(), AutoEscape::Custom(_)) => out.write_str(&in_calendar(text)),
         Some(text) => escape(text, |part| out.write_str(part)),
         None if value.is_none() || value.is_undefined() => Ok(()),
         None => return minijinja::escape_formatter(out, state, value),
     };
     written.map_err(|_| refuse("cannot write the page"))
+}
+
+fn in_calendar(text: &str) -> String {
+    let lines = text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
+    lines.replace("\r\n", "\\n").replace(['\r', '\n'], "\\n")
 }
 
 /// Text with `& < > " '` as entities, in as few parts as possible.
@@ -282,6 +296,9 @@ fn addresses(env: &mut Environment<'static>, locale: &Arc<Locale>, links: &Arc<L
     });
     let (to, language) = (links.clone(), locale.language.clone());
     env.add_function("data_url", move |name: &str| link(&to.download(&language, &format!("data/{name}"))));
+    let (to, language) = (links.clone(), locale.language.clone());
+    // A feed or a calendar: ids, and the file's name last.
+    env.add_function("feed_url", move |parts: Rest<String>| link(&to.bare(&language, &parts)));
     let to = links.clone();
     env.add_function("asset_url", move |name: &str| link(&to.file(name)));
     env.add_filter("path_slug", |value: &Value| slug(&value.to_string()));
@@ -328,6 +345,16 @@ mod tests {
         let hostile = said("{{ 1 | money_data(v) }}", Value::from("\"><script>"));
         assert!(hostile.is_ok_and(|text| !text.contains("<script>")));
         assert!(said("{{ 1 | money_data(v) }}", Value::from(7)).is_err());
+    }
+
+    #[test]
+    fn calendars_escape_as_they_must() -> Result<(), Error> {
+        let locale = Arc::new(Locale::new("id", BTreeMap::new(), "Asia/Jakarta", 420, "IDR"));
+        let mut env = environment(&locale, &Arc::new(Links::new("", "id")), UndefinedBehavior::Strict);
+        env.add_template("x.ics", "SUMMARY:{{ v }}")?;
+        let text = env.get_template("x.ics")?.render(context! { v => "a, b; c\\d\r\nURL:x\n<i>" })?;
+        assert_eq!(text, r"SUMMARY:a\, b\; c\\d\nURL:x\n<i>");
+        Ok(())
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod figure_html;
 mod filters;
 mod hoisted;
 mod locale;
+pub mod metadata;
 mod names;
 mod render;
 pub mod route;
@@ -51,7 +52,8 @@ use crate::config::LocalText;
 #[derive(Clone, Debug, Default)]
 pub struct PageFamily {
     pub relation: String,
-    /// `penyedia/{supplier_id}`: columns in braces become slugs; empty for the front page.
+    /// `penyedia/{supplier_id}`: columns in braces become slugs; empty for the front page. One that ends in
+    /// `.xml` or `.ics` makes files as the template writes them, without a frame.
     pub path: String,
     /// Name of a file in `templates/`.
     pub template: String,
@@ -85,12 +87,13 @@ pub struct PageList {
 /// One finished body in one language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// Slugs with a `/` at the end, the same in every language; empty for the front page.
+    /// Slugs with a `/` at the end, the same in every language; empty for the front page. A bare file's has no
+    /// `/` at its end.
     pub path: String,
     pub lang: String,
     pub title: String,
     pub description: String,
-    /// HTML, for the frame to stand around.
+    /// HTML, for the frame to stand around; of a bare file, all of it.
     pub body: String,
     pub relation: String,
     pub sql_path: String,

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::context::SiteContext;
 use super::hoisted::Ready;
 use super::names::{About, Lists};
-use super::route::{Part, Pattern};
+use super::route::{Part, Pattern, is_bare};
 use super::row::Table;
 use super::source::{Job, Source};
 use super::touched::Touched;
@@ -247,7 +247,7 @@ impl<'a> Plan<'a> {
         let place = job.start + index;
         let row = job.first + index as u64 + 1;
         let mut page = Page {
-            path: path.to_string(),
+            path: if is_bare(&self.family.path) { path.trim_end_matches('/') } else { path }.to_string(),
             lang: language.locale.language.clone(),
             title: written(title, &job.table, place),
             description: written(description, &job.table, place),

@@ -103,6 +103,14 @@ pub fn page_path(path: &str) -> String {
     out
 }
 
+/// Endings of files that page queries may make instead of pages: feeds and calendars.
+const BARE: [&str; 2] = [".xml", ".ics"];
+
+/// Whether a family's path names files, not pages: its last part ends as one.
+pub fn is_bare(path: &str) -> bool {
+    BARE.iter().any(|ending| path.ends_with(ending))
+}
+
 /// FNV-1a of an address below the portal's root, such as `en/penyedia/x/`: by it packed pages are found,
 /// here and in the browser, so it may never change.
 pub fn address_hash(address: &str) -> u32 {
@@ -164,6 +172,13 @@ impl Links {
         link
     }
 
+    /// The link of a bare file in a language: all parts but the last are ids.
+    pub fn bare(&self, language: &str, parts: &[String]) -> String {
+        let (name, above) = parts.split_last().map_or(("", &[][..]), |(name, above)| (name.as_str(), above));
+        let above: String = above.iter().map(|part| slug(part) + "/").collect();
+        format!("{}{name}", self.of_slugs(language, &above))
+    }
+
     /// The link of a file, the same in every language.
     pub fn file(&self, path: &str) -> String {
         let path = path.trim_start_matches('/');
@@ -178,6 +193,16 @@ impl Links {
             Some((page, _)) if self.stored.cut.contains(path) => self.page(language, &format!("{page}#unduh")),
             _ => self.file(path),
         }
+    }
+
+    /// The full address of a page in a language; its link, where the portal has no address.
+    pub fn absolute_page(&self, language: &str, path: &str) -> String {
+        format!("{}{}", self.origin(), self.page(language, path))
+    }
+
+    /// `https://host` of the base address.
+    pub fn origin(&self) -> &str {
+        self.base_url.strip_suffix(self.base_path.trim_end_matches('/')).unwrap_or(&self.base_url)
     }
 
     /// The full address of a path below the base address, for sitemaps and canonical links.
@@ -232,6 +257,15 @@ mod tests {
         for (text, hash) in [("", 0x811c_9dc5), ("a", 0xe40c_292c), ("foobar", 0xbf9c_f968)] {
             assert_eq!(address_hash(text), hash);
         }
+    }
+
+    #[test]
+    fn whole_addresses_name_host_and_folder_once() {
+        let links = Links::new("https://kota.example/pantau/", "id");
+        assert_eq!(links.origin(), "https://kota.example");
+        assert_eq!(links.absolute_page("en", "a/B"), "https://kota.example/pantau/en/a/~b/");
+        assert_eq!(Links::new("https://kota.example", "id").origin(), "https://kota.example");
+        assert_eq!(Links::new("", "id").absolute_page("id", "a/"), "/a/");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use minijinja::{Environment, Error, UndefinedBehavior};
 
 use super::content::{self, Content};
 use super::stencil::{self, Stencil};
-use crate::config::Portal;
+use crate::config::{Portal, Settings};
 use crate::page::route::Links;
 use crate::page::{self, Page, SiteContext, SiteFiles, refuse};
 use crate::problem::{Failed, Place, Problem};
@@ -63,7 +63,7 @@ impl Frame {
             let mut env = page::environment(&language.locale, &site.links, UndefinedBehavior::SemiStrict);
             functions(&mut env, &name, &site.links, &words, &paths);
             page::compile(&mut env, &name, FOLDER, &sources)?;
-            languages.push((name.clone(), env, config(portal, files, &name)?));
+            languages.push((name.clone(), env, config(portal, &site.links, files, &name)?));
         }
         let stencils = languages.iter().map(|_| Default::default()).collect();
         let may_cut = stencil::prints_only(&sources, PAGE);
@@ -241,8 +241,15 @@ fn address(links: &Links, paths: &BTreeMap<String, String>, path: &str, lang: &s
     if last.contains('.') && !slash { Some(links.download(lang, path)) } else { Some(links.page(lang, path)) }
 }
 
+/// Where readers write to, from the front page: a page's own links name it in place of `{page}`.
+fn feedback(settings: &Settings, links: &Links) -> Value {
+    let Some(url) = &settings.feedback_url else { return Value::from(()) };
+    let page = minijinja::filters::urlencode(&Value::from(links.absolute("")));
+    Value::from(url.replace("{page}", &page.unwrap_or_default()))
+}
+
 /// Zola's `config`: the file's own keys under the checked settings.
-fn config(portal: &Portal, files: &dyn SiteFiles, language: &str) -> Result<Value> {
+fn config(portal: &Portal, links: &Links, files: &dyn SiteFiles, language: &str) -> Result<Value> {
     let settings = &portal.settings;
     let text = files.text("site/config.toml")?.unwrap_or_default();
     // A file that does not parse was told when settings were checked; nothing of it is needed then.
@@ -260,7 +267,9 @@ fn config(portal: &Portal, files: &dyn SiteFiles, language: &str) -> Result<Valu
     own.insert("fictional".into(), Value::from(settings.fictional));
     own.insert("region_name".into(), Value::from(settings.region_name.as_str()));
     own.insert("currency".into(), Value::from(settings.currency.as_str()));
-    own.insert("feedback_url".into(), settings.feedback_url.as_deref().map_or(Value::from(()), Value::from));
+    // Before a permalink of ours, which begins at the host's root; Zola's are whole, and it has no such key.
+    own.insert("origin".into(), Value::from(links.origin()));
+    own.insert("feedback_url".into(), feedback(settings, links));
     extra.insert("portal".into(), Value::from(own));
     let title = settings.titles.get(language).unwrap_or(&settings.title);
     // A map to Zola, whose loops go over its pairs.

@@ -160,9 +160,10 @@ impl FrameLinks {
             let whole = links::find(half, |found| {
                 let cut = Cut::of(&found.url);
                 let is_path = |part: &(String, Word)| part.1 == Word::Path;
-                // A link that is not from the root means another file on each page.
+                // A link that is neither from the root nor whole means another file on each page.
+                let is_whole = !site.base_url.is_empty() && found.url.starts_with(&site.base_url);
                 match links::resolve(site, "", &found.url) {
-                    Target::File(_) if !found.url.starts_with('/') => plain = false,
+                    Target::File(_) if !found.url.starts_with('/') && !is_whole => plain = false,
                     Target::File(path) if cut.parts.is_empty() => links.wanted.push(links::hash(&path)),
                     Target::File(_) if cut.parts.iter().all(is_path) => links.own.push(cut),
                     Target::Nowhere => {}

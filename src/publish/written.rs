@@ -13,11 +13,15 @@ use super::pack;
 use super::release::Hashes;
 use super::sitemap::Sitemap;
 use super::stage::write_new;
+use crate::page::route::is_bare;
 use crate::page::{Page, Rendered, SiteContext, Work};
 use crate::problem::{Failed, Place, Problem};
 
 /// Bytes of pages after which another pack begins: who opens a page takes its whole pack.
 const FULL: usize = 768 << 10;
+
+/// The most bytes of a calendar's line.
+const FOLD: usize = 75;
 
 /// A file that a rendering thread wrote: one page, or a pack of pages.
 pub struct Written {
@@ -77,13 +81,13 @@ impl Memory<'_> {
             self.index.add(pack, written.pages.iter().map(|(address, _)| address.as_str()));
         }
         for (address, row) in &written.pages {
-            let page = format!("{address}index.html");
+            let page = file_of(address);
             if self.made.contains_key(&links::hash(&page)) {
                 return Err(self.twice(&page, *row));
             }
             self.made.insert(links::hash(&page), (self.maker, *row));
             // Hosts answer for a packed page that it is not found: searchers should not be sent there.
-            if written.pack.is_none() {
+            if written.pack.is_none() && page.ends_with(".html") {
                 self.sitemap.add(&site.links, address)?;
             }
         }
@@ -198,9 +202,14 @@ struct Framed {
 
 impl Framed {
     fn of(frame: &Frame, site: &SiteContext, page: &Page) -> Result<Framed> {
-        let (html, around) = frame.page(page)?;
         let address = format!("{}{}", site.links.language_prefix(&page.lang), page.path);
-        let file = format!("{address}index.html");
+        let file = file_of(&address);
+        if is_bare(&page.path) {
+            let html = bare(&page.path, &page.body);
+            let (wanted, problems) = look(site, &file, &html).0;
+            return Ok(Framed { address, row: page.row, html, wanted, problems });
+        }
+        let (html, around) = frame.page(page)?;
         let (wanted, problems) = match around {
             None => look(site, &file, &html).0,
             // A body that leaves a tag open is read with what stands around it.
@@ -219,7 +228,7 @@ impl Framed {
 
     fn file(self) -> Made {
         let Framed { address, row, html, wanted, problems } = self;
-        let file = format!("{address}index.html");
+        let file = file_of(&address);
         Made { file, pack: None, pages: vec![(address, row)], bytes: html.into_bytes(), wanted, problems }
     }
 }
@@ -237,6 +246,34 @@ fn pack_of(pages: Vec<Framed>) -> Result<Made> {
     wanted.sort_unstable();
     wanted.dedup();
     Ok(Made { file, pack: Some(name), pages: held, bytes, wanted, problems })
+}
+
+/// The file of an address below the release: a page is a folder.
+fn file_of(address: &str) -> String {
+    if is_bare(address) { address.to_owned() } else { format!("{address}index.html") }
+}
+
+/// A feed without letters that XML does not know; a calendar in lines as RFC 5545 folds them.
+fn bare(path: &str, body: &str) -> String {
+    let known = |letter: &char| !letter.is_control() || matches!(letter, '\n' | '\t');
+    let text: String = body.trim_start().chars().filter(known).collect();
+    if !path.ends_with(".ics") {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + text.len() / 32);
+    for line in text.lines().filter(|line| !line.is_empty()) {
+        let mut length = 0;
+        for letter in line.chars() {
+            if length + letter.len_utf8() > FOLD {
+                out.push_str("\r\n ");
+                length = 1;
+            }
+            out.push(letter);
+            length += letter.len_utf8();
+        }
+        out.push_str("\r\n");
+    }
+    out
 }
 
 /// What a page's links lead to, and those that no page should hold; false where the HTML ends in the
@@ -264,4 +301,26 @@ pub fn look(site: &SiteContext, file: &str, html: &str) -> ((Vec<u64>, Vec<Probl
     wanted.sort_unstable();
     wanted.dedup();
     ((wanted, problems), whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calendars_are_folded_where_no_letter_is_cut() {
+        let text = bare("x.ics", &format!("\nBEGIN:VCALENDAR\n\nSUMMARY:{}\n", "é".repeat(100)));
+        assert!(text.starts_with("BEGIN:VCALENDAR\r\nSUMMARY:é") && text.ends_with("é\r\n"), "{text:?}");
+        assert!(text.split("\r\n").all(|line| line.len() <= FOLD), "{text:?}");
+        assert_eq!(text.replace("\r\n ", "").matches('é').count(), 100);
+    }
+
+    #[test]
+    fn feeds_hold_no_letter_that_xml_refuses() {
+        assert_eq!(bare("x.xml", "\n<?xml?>\u{b}a\u{0}\tb\n"), "<?xml?>a\tb\n");
+        assert_eq!(
+            (file_of("a/b/").as_str(), file_of("a/b.xml").as_str(), file_of("").as_str()),
+            ("a/b/index.html", "a/b.xml", "index.html")
+        );
+    }
 }

@@ -3,6 +3,7 @@
 mod architecture;
 mod bandung;
 mod broken;
+mod feeds;
 mod https;
 mod ocds;
 mod packs;

@@ -113,13 +113,16 @@ fn context(
         "description": if description.is_empty() { Value::Null } else { Value::from(description) },
         "content": content,
         "path": link(lang, path),
-        "permalink": link(lang, path),
+        "permalink": format!("{}{}", settings.base_url, link(lang, path)),
         "lang": lang,
         "translations": translations,
         "date": null,
         "extra": {},
         "pages": if path == "cerita/" { json!([child("cerita/polos/"), child("cerita/prosa/"), child("cerita/telusur/")]) } else { json!([]) },
     });
+    // Links to other languages begin at the host's root here, and the head puts the host before them.
+    let mut extra = json!(config.get("extra"));
+    extra["portal"]["origin"] = Value::from(settings.base_url.as_str());
     let languages: BTreeMap<&String, Value> = settings.languages.iter().map(|lang| (lang, json!({}))).collect();
     let mut context = json!({
         "config": {
@@ -128,7 +131,7 @@ fn context(
             "base_url": settings.base_url,
             "default_language": settings.default_language,
             "languages": languages,
-            "extra": config.get("extra"),
+            "extra": extra,
         },
         "lang": lang,
     });
@@ -246,7 +249,7 @@ fn every_template_of_the_frame_renders_in_tera_alone() {
 fn asked() -> BTreeMap<String, bool> {
     let mut keys: BTreeMap<String, bool> = BTreeMap::new();
     let ways = [
-        ("templates", ".html", r"(?:^|[^A-Za-z0-9_])t\(\s*'([a-z0-9_]+)'\s*(\)|,(?:[^)]*[ ,])?n=|,)"),
+        ("templates", "", r"(?:^|[^A-Za-z0-9_])t\(\s*'([a-z0-9_]+)'\s*(\)|,(?:[^)]*[ ,])?n=|,)"),
         ("site/templates", ".html", r#"trans\(key="([a-z0-9_]+)"([,)])"#),
         ("src/page", ".rs", r#"word(?:s\.get)?\("([a-z0-9_]+)"([,)])"#),
     ];
@@ -272,7 +275,7 @@ fn asked() -> BTreeMap<String, bool> {
 /// Families of codes that templates have words for: `status` for `name|word('status')` and `status_complete`.
 fn families() -> BTreeSet<String> {
     let pattern = Regex::new(r"\|word\('([a-z]+)'\)").expect("a pattern");
-    let texts = texts("templates", ".html");
+    let texts = texts("templates", "");
     let found: BTreeSet<String> =
         texts.iter().flat_map(|(_, text)| pattern.captures_iter(text)).map(|found| found[1].to_owned()).collect();
     assert!(found.contains("status"), "no family was found: the test reads the wrong thing");

@@ -63,10 +63,37 @@ async function frame(page, wanted) {
   ];
 }
 
+/** What the page tells machines: its address, and where it stands. */
+async function metadata(page, { wanted }) {
+  const { canonical, shared, about, crumbs, written } = await page.evaluate(() => ({
+    canonical: document.querySelector('link[rel=canonical]')?.href,
+    shared: document.querySelector('meta[property="og:url"]')?.content,
+    about: [...document.querySelectorAll('script[type="application/ld+json"]')].map((script) => script.textContent),
+    crumbs: [...document.querySelectorAll('.crumbs > *')].map((part) => part.textContent),
+    // Pages that people write have a frame of their own.
+    written: document.querySelector('article.prose') !== null,
+  }));
+  const faults = [];
+  const told = about.flatMap((text) => {
+    try {
+      return [JSON.parse(text)];
+    } catch (error) {
+      faults.push(`data for machines do not parse: ${error.message}`);
+      return [];
+    }
+  });
+  if (!canonical) return [...faults, ...about.length === 0 ? [] : ['data for machines, and no address of the page']];
+  if (!canonical.endsWith(wanted.url) || shared !== canonical) faults.push(`the page says it is ${canonical} and ${shared}`);
+  const items = told.find((one) => one['@type'] === 'BreadcrumbList')?.itemListElement.map((item) => item.name) ?? [];
+  if (!written && items.join('|') !== crumbs.join('|')) faults.push(`breadcrumbs say ${crumbs}, and to machines ${items}`);
+  return faults;
+}
+
 const desk = async (page, { origin, wanted, languages, answers, seen }) => [
   ...await sideways(page),
   ...await frame(page, wanted),
   ...await barriers(page, every),
+  ...await metadata(page, { wanted }),
   ...wanted.family === '404.html' ? [] : await switches(page, origin, wanted, languages, answers),
   ...await navigation(page, origin, wanted, answers),
   // This one leaves the page: it stays the last.

@@ -220,6 +220,7 @@ fn kind(path: &str) -> Option<&'static str> {
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "xml" => "application/xml",
+        "ics" => "text/calendar; charset=utf-8",
         "webmanifest" => "application/manifest+json",
         _ if name == "SHA256SUMS" => "text/plain; charset=utf-8",
         _ => return None,
