@@ -233,6 +233,14 @@ fn check_source(source: &SourceSpec, tables: &[TableSpec], path: &str, text: &st
                 .hint("add [[table]] with `name` and [table.fields], or `preset = \"…\"`"),
         );
     }
+    if source.format == Format::Ocds && source.items.is_some() {
+        let problem = Problem::error(
+            "unused_key",
+            locate(path, text, &["items"]),
+            "`items` says nothing of OCDS: packages, arrays and bare releases are told apart by themselves",
+        );
+        problems.push(problem.hint("leave it out; releases below another key must be taken out of it first"));
+    }
     let names: Vec<String> = tables.iter().map(|table| table.name.clone()).collect();
     for fill in &source.tables {
         let Some(table) = tables.iter().find(|table| table.name == fill.table && !table.made) else {

@@ -9,6 +9,7 @@ mod process;
 
 use super::names::{Marks, SharedIds, hash};
 use super::org::{Directory, Org};
+use super::record;
 use super::rows::{Origin, RowBuilder, Rows, problem};
 use super::value::{self, Money};
 use crate::problem::Severity;
@@ -56,6 +57,7 @@ struct Process<'m, 'c, 'r, 'a> {
 
 impl<'r> Process<'_, '_, 'r, '_> {
     fn write(&mut self) {
+        self.shapes();
         let buyer = self.buyer();
         let plan = self.plan(buyer.as_ref());
         self.process_row(buyer.as_ref(), plan);
@@ -64,6 +66,25 @@ impl<'r> Process<'_, '_, 'r, '_> {
         self.bids(&awards);
         self.contracts(&awards);
         self.other_parties();
+    }
+
+    /// Tells what cannot be read because it has not the shape that the standard gives it.
+    fn shapes(&mut self) {
+        let release = self.release;
+        let is_object = |value: &Json<'_>| matches!(value, Json::Object(_) | Json::Null);
+        for name in ["planning", "tender", "buyer"] {
+            if release.get(name).is_some_and(|value| !is_object(value)) {
+                self.problem("wrong_shape", Severity::Warning, name, format!("`{name}` is no object: it is left out"));
+            }
+        }
+        for name in ["parties", "awards", "contracts"] {
+            let elements = record::list(release.get(name));
+            let odd = elements.iter().filter(|element| !is_object(element)).count();
+            if odd > 0 {
+                let message = format!("`{name}` holds what is no object: {odd} left out");
+                self.problem("wrong_shape", Severity::Warning, name, message);
+            }
+        }
     }
 
     /// Begins a row of this process.

@@ -192,3 +192,48 @@ fn hostile_input_ends_in_problems() {
     assert_eq!(loaded.rows("processes")[0]["title"], "Perú");
     assert_eq!(loaded.problems("mended_json").len(), 1);
 }
+
+#[test]
+fn parts_of_a_wrong_shape_are_told() {
+    let loaded = load_text(&release(r#","tender":[1,2],"awards":[7,{"id":"a","value":{"amount":5}}],"parties":null"#));
+    let told: Vec<&str> = loaded.problems("wrong_shape").iter().map(|row| row["field"].as_str()).collect();
+    assert_eq!(told, ["tender", "awards"]);
+    assert_eq!(loaded.rows("awards").len(), 1);
+}
+
+#[test]
+fn packages_name_their_publisher_and_licence() {
+    let package = |publisher: &str, licence: &str| {
+        let release = release(r#","tender":{}"#);
+        format!(r#"{{"releases":[{release}],"publisher":{{"name":"{publisher}","uid":1}},"license":"{licence}"}}"#)
+    };
+    let text = [package("Kantor B", "https://x.example/by"), package("Kantor A", ""), package("Kantor B", "")].concat();
+    let imprint = load_text(&text).filled.imprint;
+    assert_eq!(imprint.publishers, ["Kantor A", "Kantor B"]);
+    assert_eq!(imprint.licences, ["https://x.example/by"]);
+    let imprint = load_text(&package("budi@contoh.id", "")).filled.imprint;
+    assert_eq!(imprint.publishers, [crate::privacy::HIDDEN]);
+}
+
+#[test]
+fn what_dates_do_not_tell_of_the_order_of_releases_is_told() {
+    let of = |id: &str, date: &str, amount: u32, tag: &str| {
+        format!(
+            r#"{{"ocid":"a","id":"{id}","date":"{date}","tag":["{tag}"],"tender":{{"id":"t","value":{{"amount":{amount},"currency":"IDR"}}}}}}"#
+        )
+    };
+    let estimate = |lines: &[String]| {
+        let loaded = load_text(&lines.join("\n"));
+        let codes = ["same_date", "undated_release", "replaced"].map(|code| loaded.problems(code).len());
+        (loaded.rows("processes")[0]["estimate"].clone(), codes)
+    };
+    let (one, two) = (of("1", "2024-05-01T00:00:00Z", 100, "tender"), of("2", "2024-05-01T00:00:00Z", 200, "tender"));
+    assert_eq!(estimate(&[one.clone(), two.clone()]), ("200.00".into(), [1, 0, 0]));
+    assert_eq!(estimate(&[two.clone(), one.clone()]), ("200.00".into(), [1, 0, 0]));
+    assert_eq!(estimate(&[one.clone(), one.clone()]), ("100.00".into(), [0, 0, 0]), "the same twice is no doubt");
+    let undated = of("3", "garbage", 300, "tender");
+    assert_eq!(estimate(&[undated, one.clone()]), ("100.00".into(), [0, 1, 0]));
+    let whole = of("4", "2024-06-01T00:00:00Z", 400, "compiled");
+    let newer = of("5", "2024-07-01T00:00:00Z", 500, "compiled");
+    assert_eq!(estimate(&[newer, whole, one]), ("500.00".into(), [0, 0, 1]));
+}
