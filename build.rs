@@ -14,10 +14,12 @@ fn main() -> io::Result<()> {
             collect(&root.join(top), &mut files)?;
         }
     }
-    files.sort();
+    let name = |path: &PathBuf| path.strip_prefix(&root).expect("below the root").to_string_lossy().replace('\\', "/");
+    // As text, which is how they are looked up: paths sort by their parts.
+    let mut names: Vec<String> = files.iter().map(name).collect();
+    names.sort();
     let mut code = String::from("pub static FILES: &[(&str, &[u8])] = &[\n");
-    for path in &files {
-        let name = path.strip_prefix(&root).expect("below the root").to_string_lossy().replace('\\', "/");
+    for name in &names {
         // Below the package's folder as the compiler is told it, so that a clone that was moved or
         // copied with its compiled files still finds them.
         let place = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?})", format!("/{name}"));
@@ -51,7 +53,9 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if hidden {
+        // Stories are of the default portal alone.
+        let is_story = ["site/content/cerita", "queries/stories"].iter().any(|folder| path.ends_with(folder));
+        if hidden || is_story {
             continue;
         }
         if path.is_dir() {

@@ -6,6 +6,7 @@ key = ["year_no", "row_no"]
 [list]
 +++
 */
+WITH shared AS (
 SELECT
   b.subject_id AS account_code, b.name_id AS account_id, b.name_en AS account_en, b.*,
   CASE WHEN y.stage IS NOT DISTINCT FROM CASE WHEN b.revised_amount IS NOT NULL THEN 'revised' WHEN b.initial_amount IS NOT NULL THEN 'initial' ELSE 'executed' END
@@ -13,4 +14,10 @@ SELECT
 FROM list_budget_amounts b
 LEFT JOIN list_budget_years y ON y.year_no = b.year_no
 WHERE b.subject = 'kelompok'
-ORDER BY b.year_no, b.row_no
+)
+SELECT
+  s.*,
+  cast(round(1000 * s.value_share) AS bigint) AS per_thousand,
+  cast(round(100 * s.value_share) AS bigint) AS thousand_width
+FROM shared s
+ORDER BY s.year_no, s.row_no

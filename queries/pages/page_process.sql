@@ -87,6 +87,10 @@ SELECT
   s.physical_percent,
   s.saving,
   s.saving_share,
+  -- Few others are no measure.
+  CASE WHEN k.priced_count >= 5 THEN k.median_price_share END AS kind_price_share,
+  CASE WHEN k.priced_count >= 5 THEN k.priced_count END AS kind_count,
+  CASE WHEN s.saving_share IS NOT NULL THEN 1e0 - s.saving_share END AS price_share,
   s.flag_count,
   s.flags_assessed,
   s."value",
@@ -106,5 +110,6 @@ LEFT JOIN change_counts a ON a.ocid = s.ocid
 LEFT JOIN buyer_summary b ON b.buyer_id = s.buyer_id
 LEFT JOIN process_summary prev ON prev.ocid = r.previous_ocid
 LEFT JOIN retenders n ON n.previous_ocid = s.ocid
+LEFT JOIN kind_savings k ON k.method = s.method AND k.category = s.category AND k.year = s.year AND k.currency = s.currency
 LEFT JOIN sources src ON src.source_id = s.source_id
 ORDER BY s.ocid

@@ -185,6 +185,13 @@ mod tests {
     use crate::testing::Scratch;
 
     #[test]
+    fn every_carried_file_is_found_by_its_name() {
+        let lost: Vec<&str> = embedded_paths().filter(|path| embedded(path).is_none()).collect();
+        assert_eq!(lost, Vec::<&str>::new());
+        assert!(embedded_paths().all(|path| !path.contains("/cerita/")), "stories are of the default portal alone");
+    }
+
+    #[test]
     fn the_portals_file_wins_and_an_empty_one_switches_off() -> Result<()> {
         let scratch = Scratch::new("files");
         let carried =

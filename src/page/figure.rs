@@ -25,9 +25,9 @@ const ROWS: usize = 5_000;
 #[derive(Clone, Debug, Default)]
 pub struct Figure {
     pub name: String,
-    /// `bar`, `column`, `stacked`, `line`, `funnel` or `sankey`.
+    /// One of [`chart::KINDS`].
     pub kind: String,
-    /// Column of the categories (sankey: where a flow comes from).
+    /// Column of the categories (sankey: where a flow comes from; heat: the day).
     pub x: String,
     /// Columns of the values.
     pub y: Vec<String>,

@@ -8,6 +8,7 @@ use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior
 use super::exact::Exact;
 use super::locale::Locale;
 use super::metadata;
+use super::qr;
 use super::route::{Links, page_path, slug};
 use super::text::refuse;
 
@@ -29,6 +30,7 @@ pub fn environment(locale: &Arc<Locale>, links: &Arc<Links>, undefined: Undefine
     words(&mut env, locale);
     addresses(&mut env, locale, links);
     metadata::register(&mut env, locale, links);
+    qr::register(&mut env, locale, links);
     env
 }
 

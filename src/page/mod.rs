@@ -17,6 +17,7 @@ mod hoisted;
 mod locale;
 pub mod metadata;
 mod names;
+mod qr;
 mod render;
 pub mod route;
 mod row;

@@ -1,10 +1,12 @@
 //! Pages that people write: Markdown with TOML front matter, as Zola reads it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use anyhow::Result;
 use minijinja::value::{Serde, Value};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use regex::Regex;
 
 use crate::config::content_name;
 use crate::page::SiteFiles;
@@ -96,6 +98,28 @@ fn path_of(name: &str, front: &toml::Table) -> String {
     }
 }
 
+/// A figure in a text, as Zola writes a shortcode: `{{ figure(name="fig_chain") }}`, alone in its paragraph.
+static FIGURE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"(?m)^\{\{ *figure\(name="(\w+)"\) *\}\}[ \t]*$"#).ok());
+
+/// What stands in the HTML where a figure is to be drawn.
+fn figure_mark(name: &str) -> String {
+    format!("<!--figure {name}-->")
+}
+
+/// The HTML with its figures, which `draw` gives by name.
+pub fn with_figures<E>(html: &str, mut draw: impl FnMut(&str) -> Result<String, E>) -> Result<String, E> {
+    let (mut out, mut rest) = (String::with_capacity(html.len()), html);
+    while let Some((before, after)) = rest.split_once("<!--figure ") {
+        let Some((name, tail)) = after.split_once("-->") else { break };
+        out.push_str(before);
+        out.push_str(&draw(name)?);
+        rest = tail;
+    }
+    out.push_str(rest);
+    Ok(out)
+}
+
 /// Front matter and Markdown.
 fn split<'a>(file: &str, text: &'a str) -> Result<(toml::Table, &'a str), Problem> {
     let text = text.trim_start();
@@ -174,7 +198,11 @@ fn markdown(
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES;
-    let mut events: Vec<Event> = Parser::new_ext(text, options).collect();
+    let text = match FIGURE.as_ref() {
+        Some(figure) => figure.replace_all(text, |found: &regex::Captures<'_>| figure_mark(&found[1])),
+        None => text.into(),
+    };
+    let mut events: Vec<Event> = Parser::new_ext(&text, options).collect();
     let mut used = BTreeSet::new();
     for at in 0..events.len() {
         let words = heading_words(&events, at);
@@ -272,6 +300,19 @@ mod tests {
         assert!(html.contains("href=\"/sub/cerita/pertama/#a\"") && html.contains("href=\"/sub/data/\""), "{html}");
         assert!(html.contains("<b>x</b>") && pages[2].html.contains("href=\"/sub/en/tentang/\""));
         assert_eq!((pages[3].weight, pages[0].is_section), (3, true));
+        Ok(())
+    }
+
+    #[test]
+    fn figures_stand_where_they_are_named() -> Result<()> {
+        let text =
+            "+++\ntitle = \"S\"\n+++\nSatu.\n\n{{ figure(name=\"fig_a\") }}\n\nDua, `{{ figure(name=\"fig_b\") }}`.\n";
+        let pages = read_site(&[("s.md", text)])?;
+        let html =
+            with_figures(&pages[0].html, |name| Ok::<String, anyhow::Error>(format!("<figure>{name}</figure>")))?;
+        assert_eq!(html.matches("<figure>fig_a</figure>").count(), 1, "{html}");
+        assert!(html.contains("<code>{{ figure(name=&quot;fig_b&quot;) }}</code>"), "{html}");
+        assert!(with_figures(&pages[0].html, |name| Err(anyhow::anyhow!("no {name}"))).is_err());
         Ok(())
     }
 

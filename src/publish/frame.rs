@@ -56,6 +56,10 @@ impl Frame {
         let sources = page::read_templates(files, FOLDER)?;
         let words: Arc<BTreeMap<String, BTreeMap<String, String>>> = Arc::new(portal.settings.translations.clone());
         let paths: Arc<BTreeMap<String, String>> = Arc::new(content::paths(files)?);
+        let names: Vec<String> = site.languages.iter().map(|language| language.locale.language.clone()).collect();
+        let mut sections = content::read(files, &site.links, &names)?;
+        sections.retain(|page| page.is_section && !page.path.is_empty());
+        sections.sort_by(|one, other| (one.weight, &one.path).cmp(&(other.weight, &other.path)));
         let mut languages = Vec::with_capacity(site.languages.len());
         for language in &site.languages {
             let name = language.locale.language.clone();
@@ -63,7 +67,7 @@ impl Frame {
             let mut env = page::environment(&language.locale, &site.links, UndefinedBehavior::SemiStrict);
             functions(&mut env, &name, &site.links, &words, &paths);
             page::compile(&mut env, &name, FOLDER, &sources)?;
-            languages.push((name.clone(), env, config(portal, &site.links, files, &name)?));
+            languages.push((name.clone(), env, config(portal, &site.links, files, &name, &sections)?));
         }
         let stencils = languages.iter().map(|_| Default::default()).collect();
         let may_cut = stencil::prints_only(&sources, PAGE);
@@ -249,7 +253,13 @@ fn feedback(settings: &Settings, links: &Links) -> Value {
 }
 
 /// Zola's `config`: the file's own keys under the checked settings.
-fn config(portal: &Portal, links: &Links, files: &dyn SiteFiles, language: &str) -> Result<Value> {
+fn config(
+    portal: &Portal,
+    links: &Links,
+    files: &dyn SiteFiles,
+    language: &str,
+    sections: &[Content],
+) -> Result<Value> {
     let settings = &portal.settings;
     let text = files.text("site/config.toml")?.unwrap_or_default();
     // A file that does not parse was told when settings were checked; nothing of it is needed then.
@@ -269,6 +279,14 @@ fn config(portal: &Portal, links: &Links, files: &dyn SiteFiles, language: &str)
     own.insert("currency".into(), Value::from(settings.currency.as_str()));
     // Before a permalink of ours, which begins at the host's root; Zola's are whole, and it has no such key.
     own.insert("origin".into(), Value::from(links.origin()));
+    // Sections of content, for the foot of each page; Zola has no such key.
+    let parts = sections.iter().filter(|section| section.lang == language).map(|section| {
+        Value::from_pairs([
+            ("title", Value::from(section.title.as_str())),
+            ("permalink", Value::from_safe_string(page::escaped(&links.page(language, &section.path)))),
+        ])
+    });
+    own.insert("sections".into(), parts.collect());
     own.insert("feedback_url".into(), feedback(settings, links));
     extra.insert("portal".into(), Value::from(own));
     let title = settings.titles.get(language).unwrap_or(&settings.title);

@@ -82,8 +82,11 @@ impl Kept {
             .with("settings", format!("{:?}", portal.settings))
             .with("names of downloads", format!("{stored:?}"));
         let files: &dyn SiteFiles = &portal.files;
-        // Of content pages, others show where they are; of static files, nothing.
-        let elsewhere = |path: &String| path.starts_with("site/content/") || path.starts_with("site/static/");
+        // Of content pages, others show where they are, and of sections what they are called; of static files, nothing.
+        let elsewhere = |path: &String| {
+            let is_section = path.contains("/_index.");
+            path.starts_with("site/static/") || (path.starts_with("site/content/") && !is_section)
+        };
         for path in files.list("site/")?.into_iter().filter(|path| !elsewhere(path)) {
             let bytes = files.read(&path)?.unwrap_or_default();
             site.add(path, bytes);

@@ -171,6 +171,10 @@ impl<'a> Release<'a> {
         let languages: Vec<String> =
             self.site.languages.iter().map(|language| language.locale.language.clone()).collect();
         let pages = content::read(self.files, &self.site.links, &languages)?;
+        let mut pages = pages;
+        for page in &mut pages {
+            page.html = content::with_figures(&page.html, |name| self.figure(name, page))?;
+        }
         for page in &pages {
             let other = |other: &&Content| other.path == page.path;
             let mut translations: Vec<&str> = pages.iter().filter(other).map(|page| page.lang.as_str()).collect();
@@ -189,6 +193,17 @@ impl<'a> Release<'a> {
             self.copy(path, "site/content/")?;
         }
         Ok(())
+    }
+
+    /// A figure by its name, in a content page's language.
+    fn figure(&self, name: &str, page: &Content) -> Result<String> {
+        let language = self.site.languages.iter().find(|language| language.locale.language == page.lang);
+        let templates = &language.or(self.site.languages.first()).context("a site has a language")?.templates;
+        let drawn = templates.render_str("{{ figure(name) }}", minijinja::context! { name });
+        drawn.map_err(|error| {
+            let message = error.detail().map_or_else(|| error.to_string(), str::to_owned);
+            Failed::from(Problem::error("figure", Place::file(&page.file), message)).into()
+        })
     }
 
     /// The pages directly below a section, lightest first, then by title.

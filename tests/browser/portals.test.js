@@ -1,7 +1,10 @@
 // Built portals as readers meet them: in a browser, through a screen reader's eyes, and to an HTML checker.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { launch } from './browser.js';
 import { faultsOf } from './checks.js';
 import { host } from './host.js';
@@ -42,6 +45,37 @@ for (const { name, folder, skip } of built) {
       const { errors, warnings } = await check(folder, pages.map((page) => page.file));
       for (const warning of [...new Set(warnings)].slice(0, 20)) t.diagnostic(`warning: ${warning}`);
       assert.deepEqual(errors, []);
+    });
+
+    test('its pages are light, packed as hosts pack them', () => {
+      const packed = (file) => gzipSync(readFileSync(path.join(folder, file))).length;
+      const style = packed('style.css');
+      assert.ok(style > 1000 && style <= 12 << 10, `the style sheet has ${style} bytes`);
+      const heavy = pages.flatMap(({ file, family }) => {
+        const scripts = [...readFileSync(path.join(folder, file), 'utf8').matchAll(/<script src="\/([^"]+)"/g)].map(([, name]) => packed(name));
+        const page = packed(file);
+        const whole = scripts.reduce((sum, bytes) => sum + bytes, page + style);
+        const most = family.startsWith('paket/{') ? 14 << 10 : Infinity;
+        return page > most || whole > 30 << 10 ? [`${file}: ${page} bytes, ${whole} with what it loads`] : [];
+      });
+      assert.deepEqual(heavy, []);
+    });
+
+    test('a process prints on one sheet of A4', async () => {
+      const processes = pages.filter((page) => page.family === 'paket/{ocid}');
+      assert.ok(processes.length >= 2, 'no page of a process');
+      const sheets = await browser.lend(async ({ desk: { page } }) => {
+        const counts = [];
+        for (const { url } of processes) {
+          await page.goto(server.origin + url);
+          const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
+          counts.push([url, pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g).length]);
+        }
+        return counts;
+      });
+      // Those with very many bids or payments go on.
+      const one = sheets.filter(([, count]) => count === 1);
+      assert.ok(one.length >= sheets.length / 2 && sheets.every(([, count]) => count <= 4), JSON.stringify(sheets));
     });
 
     describe('its pages', { concurrency: 2 }, () => {

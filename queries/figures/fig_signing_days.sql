@@ -1,0 +1,33 @@
+/*
++++
+title = { id = "Hari tanda tangan kontrak", en = "Days of signing" }
+description = { id = "Jumlah kontrak yang ditandatangani tiap hari, tahun dengan kontrak terbanyak. Senin di atas; makin gelap makin banyak.", en = "Number of contracts signed each day, in the year of most contracts. Monday on top; the darker, the more." }
+key = ["signed"]
+
+[figure]
+kind = "heat"
+x = "signed"
+y = ["contract_count"]
+unit = "count"
+
+[fields.contract_count]
+title = { id = "Kontrak", en = "Contracts" }
+unit = "count"
++++
+*/
+WITH dated AS (
+  SELECT signed, cast(date_part('year', signed) AS bigint) AS year_no
+  FROM contract_summary
+  WHERE is_counted AND signed IS NOT NULL
+),
+years AS (
+  SELECT year_no
+  FROM dated
+  GROUP BY year_no
+  QUALIFY row_number() OVER (ORDER BY count(*) DESC, year_no DESC) = 1
+)
+SELECT d.signed, d.year_no, count(*) AS contract_count
+FROM dated d
+JOIN years y ON y.year_no = d.year_no
+GROUP BY d.signed, d.year_no
+ORDER BY d.signed

@@ -1,0 +1,18 @@
+/*
++++
+title = { id = "Izin yang diterbitkan, Kabupaten Sragen", en = "Licences issued, Sragen" }
+description = { id = "Menurut pemberitaan 22 Juni 2010.", en = "As a report of 22 June 2010 has it." }
+key = ["row_no"]
+
+[figure]
+kind = "column"
+x = "period"
+y = ["value"]
+label = "period"
+unit = "count"
++++
+*/
+SELECT row_no, period_id, period_en, period_id AS period, value
+FROM reported_figures
+WHERE place = 'Kabupaten Sragen' AND indicator = 'licences'
+ORDER BY row_no

@@ -1,0 +1,19 @@
+/*
++++
+title = { id = "Bagian belanja pegawai, Kota Pekalongan", en = "Share of staff pay, Pekalongan" }
+description = { id = "Menurut pemberitaan 6 Desember 2012. Masa “sebelum” tidak disebut tahunnya.", en = "As a report of 6 December 2012 has it. The year of “before” is not stated." }
+key = ["row_no"]
+
+[figure]
+kind = "bar"
+x = "period"
+y = ["value"]
+label = "period"
+unit = "percent"
+finding = { id = "Dari {value} anggaran untuk pegawai", en = "From {value} of the budget for staff" }
++++
+*/
+SELECT row_no, period_id, period_en, period_id AS period, value
+FROM reported_figures
+WHERE place = 'Kota Pekalongan' AND indicator = 'staff_share'
+ORDER BY row_no

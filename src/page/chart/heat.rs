@@ -1,0 +1,87 @@
+//! A calendar whose days are the darker the larger their values: a week a column, Monday first.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Plot, escaped, frame, percent, px};
+
+const CELL: f64 = 14.0;
+const TOP: f64 = 18.0;
+/// Weeks of a year, and one more where it begins and ends within one.
+const WEEKS: f64 = 54.0;
+const MONTHS: f64 = 12.0;
+/// Room for the name of a year.
+const YEAR: f64 = 16.0;
+/// More years than this are left to the table.
+const MOST: usize = 5;
+
+/// Categories are days (ISO 8601); those of each year stand below each other.
+pub fn draw(plot: &Plot) -> String {
+    let series = plot.series.first();
+    let days: Vec<(NaiveDate, f64, &str)> = plot
+        .categories
+        .iter()
+        .enumerate()
+        .filter_map(|(at, category)| {
+            let point = series?.point(at)?;
+            Some((category.parse().ok()?, point.value, point.label.as_str()))
+        })
+        .collect();
+    let largest = days.iter().map(|day| day.1).fold(0.0, f64::max);
+    let mut years: Vec<i32> = days.iter().map(|day| day.0.year()).collect();
+    years.sort_unstable();
+    years.dedup();
+    let kept = years.len().saturating_sub(MOST);
+    let mut shapes = String::new();
+    let mut y = 0.0;
+    for year in &years[kept..] {
+        if years.len() > 1 {
+            shapes += &format!("<text class=\"name\" x=\"0\" y=\"{}\">{year}</text>", px(y + 12.0));
+            y += YEAR;
+        }
+        for month in 0..12 {
+            let x = percent(f64::from(month) * 100.0 / MONTHS);
+            shapes += &format!("<text class=\"tick\" x=\"{x}\" y=\"{}\">{}</text>", px(y + 11.0), month + 1);
+        }
+        y += TOP;
+        for (day, value, label) in days.iter().filter(|day| day.0.year() == *year) {
+            shapes += &cell(*day, *value, largest, y, label);
+        }
+        y += 7.0 * CELL + 10.0;
+    }
+    frame("heat", plot, y, &shapes)
+}
+
+fn cell(day: NaiveDate, value: f64, largest: f64, top: f64, label: &str) -> String {
+    // Months have room alike, so that their names stand above them.
+    let first = day.with_day(1).unwrap_or(day);
+    let week = (day.day0() + first.weekday().num_days_from_monday()) / 7;
+    let x = f64::from(day.month0()) * 100.0 / MONTHS + f64::from(week) * 100.0 / (WEEKS + 18.0);
+    let y = top + f64::from(day.weekday().num_days_from_monday()) * CELL;
+    // A day with little is still to be seen.
+    let dark = if largest > 0.0 { 0.15 + 0.85 * (value / largest).clamp(0.0, 1.0).sqrt() } else { 0.15 };
+    format!(
+        "<rect class=\"s0\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill-opacity=\"{}\"><title>{}</title></rect>",
+        percent(x),
+        px(y),
+        percent(100.0 / (WEEKS + 18.0) - 0.2),
+        px(CELL - 2.0),
+        px(dark),
+        escaped(&format!("{day}: {label}")),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_stand_by_week_and_weekday() {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
+        // 1 December 2025 is a Monday, the 31st a Wednesday five weeks on.
+        let first = cell(day(2025, 12, 1), 4.0, 4.0, 0.0, "4");
+        assert!(first.contains("x=\"91.67%\" y=\"0\"") && first.contains("fill-opacity=\"1\""), "{first}");
+        let last = cell(day(2025, 12, 31), 1.0, 4.0, 0.0, "1");
+        assert!(last.contains("x=\"97.22%\" y=\"28\"") && last.contains("fill-opacity=\"0.57\""), "{last}");
+        assert!(last.contains("<title>2025-12-31: 1</title>"), "{last}");
+    }
+}
