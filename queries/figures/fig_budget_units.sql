@@ -13,6 +13,13 @@ unit = "money"
 currency = "currency"
 finding = { id = "{label_id} paling besar: {share} dari belanja", en = "{label_en} is the largest: {share} of spending" }
 
+[fields.unit_key]
+title = { id = "Kode unit", en = "Unit code" }
+
+[fields.unit_count]
+title = { id = "Banyaknya unit", en = "Number of units" }
+unit = "count"
+
 [fields.amount]
 title = { id = "Belanja", en = "Spending" }
 unit = "money"
@@ -23,26 +30,39 @@ unit = "ratio"
 +++
 */
 WITH latest AS (
-  SELECT max(year_no) AS year_no FROM list_budget_amounts WHERE subject = 'unit'
+  SELECT max(year) AS year FROM budget_by_unit
+),
+sized AS (
+  SELECT
+    b.year, b.currency, b.unit_id, max(b.unit_name) AS unit_name,
+    coalesce(
+      max(CASE WHEN b.stage = 'revised' THEN b.amount END), max(CASE WHEN b.stage = 'initial' THEN b.amount END),
+      max(CASE WHEN b.stage = 'executed' THEN b.amount END)
+    ) AS amount
+  FROM budget_by_unit b
+  JOIN latest l ON l.year = b.year
+  WHERE b.currency IS NOT NULL
+  GROUP BY b.year, b.currency, b.unit_id
 ),
 units AS (
-  SELECT b.year_no, b.currency, CASE WHEN b.row_no <= 20 THEN b.row_no ELSE 21 END AS row_no, b.subject_id, b.name_id, b.size_amount
-  FROM list_budget_amounts b
-  JOIN latest l ON l.year_no = b.year_no
-  WHERE b.subject = 'unit' AND b.size_amount > 0
+  SELECT year, currency, unit_id, unit_name, amount, row_number() OVER (PARTITION BY currency ORDER BY amount DESC, unit_id) AS place
+  FROM sized
+  WHERE amount > 0
 ),
 sums AS (
-  SELECT currency, row_no, year_no, min(subject_id) AS subject_id, min(name_id) AS name_id, count(*) AS unit_count, sum(size_amount) AS amount
+  SELECT
+    currency, CASE WHEN place <= 20 THEN place ELSE 21 END AS row_no, year, min(unit_id) AS unit_id, min(unit_name) AS unit_name,
+    count(*) AS unit_count, sum(amount) AS amount
   FROM units
-  GROUP BY currency, row_no, year_no
+  GROUP BY currency, CASE WHEN place <= 20 THEN place ELSE 21 END, year
 )
 SELECT
   currency,
   row_no,
-  year_no,
-  CASE WHEN row_no <= 20 THEN subject_id ELSE 'lainnya' END AS unit_key,
-  CASE WHEN row_no <= 20 THEN coalesce(name_id, subject_id) ELSE concat(cast(unit_count AS varchar), ' unit lain') END AS label_id,
-  CASE WHEN row_no <= 20 THEN coalesce(name_id, subject_id) ELSE concat(cast(unit_count AS varchar), ' other units') END AS label_en,
+  year,
+  CASE WHEN row_no <= 20 THEN unit_id ELSE 'lainnya' END AS unit_key,
+  CASE WHEN row_no <= 20 THEN coalesce(unit_name, unit_id) ELSE concat(cast(unit_count AS varchar), ' unit lain') END AS label_id,
+  CASE WHEN row_no <= 20 THEN coalesce(unit_name, unit_id) ELSE concat(cast(unit_count AS varchar), ' other units') END AS label_en,
   unit_count,
   amount,
   cast(amount AS double) / nullif(cast(sum(amount) OVER (PARTITION BY currency) AS double), 0e0) AS share

@@ -10,6 +10,9 @@ x = "signed"
 y = ["contract_count"]
 unit = "count"
 
+[fields.year_no]
+title = { id = "Tahun", en = "Year" }
+
 [fields.contract_count]
 title = { id = "Kontrak", en = "Contracts" }
 unit = "count"

@@ -34,6 +34,9 @@ SELECT
   k.order_total,
   k.order_currency,
   q.problem_count,
+  z.permit_count,
+  z.permit_days,
+  z.permit_share,
   e.feed_count > 0 AS has_feed,
   d.calendar_count > 0 AS has_calendar
 FROM (
@@ -60,6 +63,13 @@ CROSS JOIN (
   ) c
 ) k
 CROSS JOIN (SELECT count(*) AS problem_count FROM problems) q
+CROSS JOIN (
+  SELECT
+    count(*) AS permit_count,
+    median(cast(day_count AS double)) AS permit_days,
+    cast(count(*) FILTER (WHERE on_time) AS double) / nullif(cast(count(on_time) AS double), 0e0) AS permit_share
+  FROM permit_facts
+) z
 CROSS JOIN (SELECT count(*) AS feed_count FROM list_feed_portal) e
 CROSS JOIN (SELECT count(*) AS calendar_count FROM list_calendar_portal) d
 ORDER BY page_id

@@ -5,7 +5,7 @@
   var me = document.currentScript, data = me.dataset, base = data.base, lang = data.lang;
   var form = document.getElementById("cari"), box = form.elements.q;
   var news = document.getElementById("cari-kabar"), out = document.getElementById("cari-hasil");
-  var ORDER = ["supplier", "buyer", "process", "dataset", "guide"], SHOWN = 8;
+  var ORDER = ["supplier", "buyer", "process", "permit", "dataset", "guide"], SHOWN = 8;
   var kept = {}, index = null, turn = 0;
 
   function get(file) {

@@ -311,7 +311,7 @@ mod tests {
         let html =
             with_figures(&pages[0].html, |name| Ok::<String, anyhow::Error>(format!("<figure>{name}</figure>")))?;
         assert_eq!(html.matches("<figure>fig_a</figure>").count(), 1, "{html}");
-        assert!(html.contains("<code>{{ figure(name=&quot;fig_b&quot;) }}</code>"), "{html}");
+        assert!(html.contains("<code>{{ figure(name=\"fig_b\") }}</code>"), "{html}");
         assert!(with_figures(&pages[0].html, |name| Err(anyhow::anyhow!("no {name}"))).is_err());
         Ok(())
     }

@@ -25,6 +25,7 @@ mod finance;
 mod names;
 mod ocds;
 mod out;
+mod permit;
 mod plan;
 mod plan_build;
 mod plan_files;
@@ -151,6 +152,7 @@ impl Out {
         let mut files = Files(files);
         files[Name::Lines].raw(format!("\u{feff}{}\r\n", budget_lines::COLUMNS.join(";")).as_bytes());
         files[Name::Lines].quirk("byte_order_mark");
+        files[Name::Permits].raw(permit::HEAD.as_bytes());
         Ok(Out { files, truth: Truth::create(dir, options)?, as_of: AS_OF.iso() })
     }
 
@@ -182,6 +184,7 @@ impl Block {
         if out.files[Name::Lines].wanted() {
             budget_files::write(self, out);
             plan_files::write(self, out);
+            permit::write(self, out);
         }
         tender_files::write(self, out);
         direct_files::write(self, out);

@@ -61,6 +61,7 @@ names! {
     Finance2023 Text "budget/djpk-2023.csv",
     Finance2024 Text "budget/djpk-2024.csv",
     Finance2025 Text "budget/djpk-2025.csv",
+    Permits Text "izin/permohonan-izin.csv",
     Ocds JsonLines "ocds/releases.jsonl",
 }
 

@@ -107,7 +107,7 @@ fn context(
         .iter()
         .map(|other| json!({ "lang": other, "permalink": link(other, path), "title": title(path), "path": link(other, path) }))
         .collect();
-    let child = |path: &str| json!({ "title": title(path), "description": null, "permalink": link(lang, path), "path": link(lang, path), "date": null, "extra": {} });
+    let child = |path: &str| json!({ "title": title(path), "description": "Tentang <ini> & itu", "permalink": link(lang, path), "path": link(lang, path), "date": null, "extra": {} });
     let about = json!({
         "title": if path.is_empty() { Value::Null } else { Value::from(title(path)) },
         "description": if description.is_empty() { Value::Null } else { Value::from(description) },
@@ -122,6 +122,7 @@ fn context(
     });
     // Links to other languages begin at the host's root here, and the head puts the host before them.
     let mut extra = json!(config.get("extra"));
+    extra["portal"]["sections"] = json!([{ "title": title("cerita/"), "permalink": link(lang, "cerita/") }]);
     extra["portal"]["origin"] = Value::from(settings.base_url.as_str());
     let languages: BTreeMap<&String, Value> = settings.languages.iter().map(|lang| (lang, json!({}))).collect();
     let mut context = json!({
