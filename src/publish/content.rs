@@ -100,7 +100,7 @@ fn path_of(name: &str, front: &toml::Table) -> String {
 
 /// A figure in a text, as Zola writes a shortcode: `{{ figure(name="fig_chain") }}`, alone in its paragraph.
 static FIGURE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"(?m)^\{\{ *figure\(name="(\w+)"\) *\}\}[ \t]*$"#).ok());
+    LazyLock::new(|| Regex::new(r#"(?m)^\{\{ *figure\(name="(\w+)"\) *\}\}[ \t\r]*$"#).ok());
 
 /// What stands in the HTML where a figure is to be drawn.
 fn figure_mark(name: &str) -> String {
@@ -305,8 +305,7 @@ mod tests {
 
     #[test]
     fn figures_stand_where_they_are_named() -> Result<()> {
-        let text =
-            "+++\ntitle = \"S\"\n+++\nSatu.\n\n{{ figure(name=\"fig_a\") }}\n\nDua, `{{ figure(name=\"fig_b\") }}`.\n";
+        let text = "+++\ntitle = \"S\"\n+++\nSatu.\n\n{{ figure(name=\"fig_a\") }}\r\n\nDua, `{{ figure(name=\"fig_b\") }}`.\n";
         let pages = read_site(&[("s.md", text)])?;
         let html =
             with_figures(&pages[0].html, |name| Ok::<String, anyhow::Error>(format!("<figure>{name}</figure>")))?;

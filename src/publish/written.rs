@@ -255,7 +255,10 @@ fn file_of(address: &str) -> String {
 
 /// A feed without letters that XML does not know; a calendar in lines as RFC 5545 folds them.
 fn bare(path: &str, body: &str) -> String {
-    let known = |letter: &char| !letter.is_control() || matches!(letter, '\n' | '\t');
+    let known = |letter: &char| match letter {
+        '\n' | '\t' => true,
+        letter => !letter.is_control() && !matches!(letter, '\u{fffe}' | '\u{ffff}'),
+    };
     let text: String = body.trim_start().chars().filter(known).collect();
     if !path.ends_with(".ics") {
         return text;
@@ -317,7 +320,7 @@ mod tests {
 
     #[test]
     fn feeds_hold_no_letter_that_xml_refuses() {
-        assert_eq!(bare("x.xml", "\n<?xml?>\u{b}a\u{0}\tb\n"), "<?xml?>a\tb\n");
+        assert_eq!(bare("x.xml", "\n<?xml?>\u{b}a\u{0}\u{ffff}\tb\n"), "<?xml?>a\tb\n");
         assert_eq!(
             (file_of("a/b/").as_str(), file_of("a/b.xml").as_str(), file_of("").as_str()),
             ("a/b/index.html", "a/b.xml", "index.html")

@@ -85,10 +85,10 @@ impl Found {
                 b'_' => found.escapes |= is_escape(&bytes[at..]),
                 b' ' => found.space |= before == b' ',
                 0..0x20 | 0x7f => found.control = true,
-                // U+0080 to U+00BF: control characters and the no-break space among them.
+                // U+0080 to U+00BF: control characters, the no-break space, the soft hyphen.
                 0xc2 => found.control |= bytes.get(at + 1).is_some_and(|next| *next <= 0xa0 || *next == 0xad),
-                // The soft hyphen came before. U+034F, U+061C, U+115F; U+17B4, U+180B; U+2000 to U+206F: odd spaces, marks
-                // of direction; U+3000, U+3164; U+E0000.
+                // U+034F; U+061C; U+115F, U+17B4, U+180B; U+2000 to U+206F, odd spaces and marks of direction; U+3000 and
+                // U+3164; U+E0000: a text with such a beginning is looked at sign by sign.
                 0xcd => found.control |= bytes.get(at + 1) == Some(&0x8f),
                 0xd8 => found.control |= bytes.get(at + 1) == Some(&0x9c),
                 0xe1 => found.control |= bytes.get(at + 1).is_some_and(|next| matches!(next, 0x85 | 0x9e | 0xa0)),

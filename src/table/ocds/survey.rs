@@ -16,7 +16,7 @@ use crate::table::log::shown;
 use crate::table::sink::Imprint;
 use crate::table::{Value, cast};
 
-/// The most publishers and licences that are named of one source.
+/// The most publishers and licences that are named of one source; the others are counted.
 const NAMED: usize = 5;
 
 /// What the first pass learned.
@@ -56,7 +56,10 @@ impl Survey {
 
     /// Who published the packages, and under what licences.
     pub fn imprint(&self) -> Imprint {
-        let first = |names: &BTreeSet<String>| names.iter().take(NAMED).cloned().collect();
+        let first = |names: &BTreeSet<String>| {
+            let more = names.len().checked_sub(NAMED).filter(|more| *more > 0).map(|more| format!("+{more}"));
+            names.iter().take(NAMED).cloned().chain(more).collect()
+        };
         Imprint { publishers: first(&self.publishers), licences: first(&self.licences) }
     }
 

@@ -211,6 +211,9 @@ fn packages_name_their_publisher_and_licence() {
     let imprint = load_text(&text).filled.imprint;
     assert_eq!(imprint.publishers, ["Kantor A", "Kantor B"]);
     assert_eq!(imprint.licences, ["https://x.example/by"]);
+    let many: String = (1..8).map(|number| package(&format!("Kantor {number}"), "")).collect();
+    let publishers = load_text(&many).filled.imprint.publishers;
+    assert_eq!((publishers.len(), publishers[5].as_str()), (6, "+2"), "those that are not named are counted");
     let imprint = load_text(&package("budi@contoh.id", "")).filled.imprint;
     assert_eq!(imprint.publishers, [crate::privacy::HIDDEN]);
 }
