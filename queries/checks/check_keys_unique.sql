@@ -55,4 +55,13 @@ FROM budget_lines GROUP BY budget_line_id HAVING count(*) > 1
 UNION ALL
 SELECT 'budget_realisations' AS table_name, budget_line_id AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
 FROM budget_realisations GROUP BY budget_line_id HAVING count(*) > 1
+UNION ALL
+SELECT 'permits' AS table_name, permit_id AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM permits GROUP BY permit_id HAVING count(*) > 1
+UNION ALL
+SELECT 'regions' AS table_name, region_code AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM regions GROUP BY region_code HAVING count(*) > 1
+UNION ALL
+SELECT 'populations' AS table_name, concat(region_code, ' / ', cast("year" AS varchar)) AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM populations GROUP BY region_code, "year" HAVING count(*) > 1
 ORDER BY table_name, row_key

@@ -5,7 +5,7 @@ description = { id = "Separuh permohonan selesai dalam sekian hari, di samping s
 key = ["row_no"]
 
 [figure]
-kind = "bar"
+kind = "dot"
 x = "kind_id"
 y = ["median_days", "standard_days"]
 label = "kind_name"

@@ -13,6 +13,7 @@ WITH shown AS (
   UNION ALL SELECT 'rencana', unit_key, '', page_no, row_no, NULL FROM list_plan_rows
   UNION ALL SELECT 'paket-instansi', buyer_id, '', page_no, row_no, NULL FROM list_buyer_processes
   UNION ALL SELECT 'paket-penyedia', supplier_id, '', page_no, row_no, NULL FROM list_supplier_processes
+  UNION ALL SELECT 'paket-wilayah', region_code, '', page_no, row_no, NULL FROM list_region_processes
   -- The way in to a list is there even when nothing is on it.
   UNION ALL
   SELECT e.list_name, '', 'nilai', 1, 0, 0

@@ -20,6 +20,11 @@ WITH views AS (
   JOIN list_process_filters f ON f.year_label = p.year_label
     AND f.view_id IN (p.method_view, p.category_view, p.status_view)
   WHERE NOT f.is_whole
+  UNION ALL
+  SELECT p.year_label, f.view_id, p.ocid, p.event_date, cast(p."value" AS double)
+  FROM list_processes p
+  JOIN region_processes r ON r.ocid = p.ocid
+  JOIN list_process_filters f ON f.year_label = p.year_label AND f.view_id = concat('wilayah-', r.region_code)
 ),
 sizes AS (
   SELECT year_label, view_id, count(*) AS view_count FROM views GROUP BY year_label, view_id

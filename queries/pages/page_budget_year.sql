@@ -16,8 +16,31 @@ units = { relation = "list_budget_units", key = ["year_no"] }
 accounts = { relation = "list_budget_accounts", key = ["year_no"] }
 +++
 */
-SELECT y.year_no, y.spending, y.currency, y.stage, y.row_no = 1 AS is_latest, y.has_initial, y.has_revised, y.has_executed, u.amount AS units_amount
+WITH alone AS (
+  SELECT min(region_code) AS region_code
+  FROM regions
+  WHERE level = 'regency'
+  HAVING count(*) = 1
+),
+residents AS (
+  SELECT p."year" AS population_year, p.population
+  FROM populations p
+  JOIN alone a ON a.region_code = p.region_code
+  WHERE p.population > 0
+),
+-- The count of the same year, else the latest.
+counted AS (
+  SELECT y.year_no, r.population_year, r.population
+  FROM list_budget_years y
+  CROSS JOIN residents r
+  QUALIFY row_number() OVER (PARTITION BY y.year_no ORDER BY CASE WHEN r.population_year = y.year_no THEN 0 ELSE 1 END, r.population_year DESC) = 1
+)
+SELECT
+  y.year_no, y.spending, y.currency, y.stage, y.row_no = 1 AS is_latest, y.has_initial, y.has_revised, y.has_executed, u.amount AS units_amount,
+  c.population, c.population_year,
+  cast(round(cast(y.spending AS double) / cast(c.population AS double), 2) AS decimal(20, 2)) AS spending_per_resident
 FROM list_budget_years y
+LEFT JOIN counted c ON c.year_no = y.year_no
 LEFT JOIN (SELECT "year", stage, currency, sum(amount) AS amount FROM budget_by_unit GROUP BY "year", stage, currency) u
   ON u."year" = y.year_no AND u.stage = y.stage AND u.currency = y.currency
 ORDER BY y.year_no

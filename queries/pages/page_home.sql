@@ -17,6 +17,7 @@ suppliers = { relation = "list_home_suppliers", key = [] }
 buyers = { relation = "list_home_buyers", key = [] }
 flags = { relation = "list_flag_index", key = [] }
 budgets = { relation = "list_budget_years", key = [] }
+regions = { relation = "list_regions", key = [] }
 sources = { relation = "list_sources", key = [] }
 +++
 */

@@ -18,6 +18,7 @@ amendments = { relation = "list_process_amendments", key = ["ocid"] }
 progress = { relation = "list_process_progress", key = ["ocid"] }
 payments = { relation = "list_process_payments", key = ["ocid"] }
 schedule = { relation = "list_process_schedule", key = ["ocid"] }
+regions = { relation = "list_process_regions", key = ["ocid"] }
 flags = { relation = "list_process_flags", key = ["ocid"] }
 +++
 */

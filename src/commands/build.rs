@@ -15,7 +15,7 @@ use crate::config::Portal;
 use crate::export::{self, Download, Glossary};
 use crate::page::{SiteContext, Stored};
 use crate::problem::{Failed, Place, Problem, Severity, counted};
-use crate::publish::{Counts, KEPT_PAGES, Kept, Published, Release, check_shrink};
+use crate::publish::{Counts, KEPT_PAGES, Kept, PICTURES, Published, Release, check_shrink};
 use crate::query::{Kind, Plan, Relation};
 use crate::source::Pulled;
 use crate::terminal::{Report, Terminal};
@@ -43,7 +43,7 @@ pub fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Report> {
     if workspace.keeps() {
         last.write(&workspace.cache, &target)?;
     }
-    workspace.cache.prune(&["tables", "relations", "pieces", "exports", "sample", KEPT_PAGES]);
+    workspace.cache.prune(&["tables", "relations", "pieces", "exports", "sample", KEPT_PAGES, PICTURES]);
     let mut report = report("build", &last, &target, &told(&portal, &data, TOLD)?, false);
     report.fact("made_alone", data.engine.made_alone());
     report.fact("queries", serde_json::to_value(data.engine.tries())?);
@@ -181,6 +181,9 @@ fn assemble(
         families.push(Family { relation: family.relation, lists, template: family.template, pages, reused });
     }
     release.site()?;
+    terminal.step("drawing pictures");
+    let pictures = site.pictures(portal, &portal.files)?;
+    release.pictures(&pictures, workspace.keeps().then_some(&workspace.cache), workspace.jobs)?;
     terminal.step("making the search index");
     let searched = super::pages::searched(&data.engine)?;
     release.search(&searched, &workspace.cache.scratch("search"))?;

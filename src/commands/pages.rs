@@ -22,21 +22,19 @@ pub fn families(engine: &Engine, most: u64, has_address: bool) -> Result<Vec<Pag
     }
     // A page at a fixed address leads to others: it is always a file. So is what programs fetch.
     let path = |relation: &Relation| Some(relation.query.as_ref()?.header.page.as_ref()?.path.clone());
-    let (fixed, open): (Vec<&Relation>, Vec<&Relation>) = relations
+    let made: Vec<&Relation> = relations
         .values()
         .filter(|relation| relation.kind == Kind::Page)
         .filter(|relation| has_address || !path(relation).is_some_and(|path| is_bare(&path)))
-        .partition(|page| path(page).is_some_and(|path| !path.contains('{') || is_bare(&path)));
+        .collect();
+    let (fixed, open): (Vec<&Relation>, Vec<&Relation>) =
+        made.iter().partition(|page| path(page).is_some_and(|path| !path.contains('{') || is_bare(&path)));
     let rows: Vec<u64> = open.iter().map(|page| page.rows).collect();
     let taken: u64 = fixed.iter().map(|page| page.rows).sum();
     let each = share(&rows, most.saturating_sub(taken));
     let family = |relation: &Relation| -> Option<PageFamily> {
         let query = relation.query.as_ref()?;
         let page = query.header.page.as_ref()?;
-        let bare = is_bare(&page.path);
-        if bare && !has_address {
-            return None;
-        }
         let lists = page.lists.iter().filter_map(|(name, list)| {
             let rows = relations.get(&list.relation)?.path.clone();
             Some(PageList { name: name.clone(), key: list.key.clone(), rows })
@@ -53,13 +51,13 @@ pub fn families(engine: &Engine, most: u64, has_address: bool) -> Result<Vec<Pag
             description: page.description.clone(),
             key: query.header.key.clone(),
             weight: page.weight.clone(),
-            files: Some(each).filter(|each| page.path.contains('{') && !bare && relation.rows > *each),
+            files: Some(each).filter(|each| page.path.contains('{') && !is_bare(&page.path) && relation.rows > *each),
             rows: relation.path.clone(),
             lists: lists.collect(),
             sql_path,
         })
     };
-    Ok(relations.values().filter_map(family).collect())
+    Ok(made.into_iter().filter_map(family).collect())
 }
 
 /// All that the portal's search finds, by the name of its relation.
@@ -125,6 +123,8 @@ pub fn figures(engine: &Engine, common: &CommonFields) -> Vec<Figure> {
             label: header.label.clone(),
             unit: header.unit.clone(),
             currency: header.currency.clone(),
+            geometry: header.geometry.clone(),
+            link: header.link.clone(),
             title: query.header.title.clone(),
             finding: header.finding.clone(),
             description: query.header.description.clone(),

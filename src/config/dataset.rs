@@ -101,6 +101,8 @@ pub enum FieldType {
     Boolean,
     Date,
     DateTime,
+    /// A point or an area in degrees, as Well-Known Text.
+    Geometry,
 }
 
 /// Private fields never pass the door; masked ones pass without what identifies a person: firms and offices

@@ -53,6 +53,8 @@ pub struct Settings {
     /// Every page says that the data are made up.
     pub fictional: bool,
     pub feedback_url: Option<String>,
+    /// `#rrggbb` of links and first bars, on light paper.
+    pub accent: Option<String>,
     /// The share of a table's rows that may vanish between releases before a build is refused.
     pub max_shrink: f64,
     /// Where the portal will be published, which bounds what it may be.

@@ -62,7 +62,7 @@ pub fn rows(out: &mut impl Write, batch: &RecordBatch, header: bool) -> Result<(
 
 /// Quotes a text. One that a spreadsheet would run as a formula gets an apostrophe before it; the
 /// other formats hold it unchanged.
-fn quote(line: &mut String, cell: &str) {
+pub fn quote(line: &mut String, cell: &str) {
     line.push('"');
     if cell.starts_with(['=', '+', '@', '\t', '\r']) || (cell.starts_with('-') && cell.len() > 1) {
         line.push('\'');

@@ -30,7 +30,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use catalog::{CheckResult, add_to as add_catalog};
-pub use csv::rows as csv_rows;
+pub use csv::{quote as quote_cell, rows as csv_rows};
 pub use fields::{FieldDoc, Glossary};
 pub use jsonl::rows as json_rows;
 pub use package::datapackage;
@@ -230,6 +230,19 @@ fn undamaged(file: &Path, before: Option<Stamp>) -> Result<()> {
         file.display()
     );
     Ok(())
+}
+
+/// The media type of a download, by its name without what packs it.
+pub fn media_type(file: &str) -> &'static str {
+    let file = file.strip_suffix(".gz").unwrap_or(file);
+    match file.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "csv" => "text/csv",
+        "parquet" => "application/vnd.apache.parquet",
+        "jsonl" => "application/x-ndjson",
+        "json" => "application/json",
+        "sql" => "application/sql",
+        _ => "application/octet-stream",
+    }
 }
 
 /// Puts the file's bytes as gzip in its place.

@@ -97,18 +97,13 @@ fn resource(
     if !foreign.is_empty() {
         schema["foreignKeys"] = Value::Array(foreign);
     }
-    let mediatype = match download.format {
-        "csv" => "text/csv",
-        "jsonl" => "application/x-ndjson",
-        _ => "application/vnd.apache.parquet",
-    };
     let mut resource = json!({
         "name": format!("{}-{}", relation.name.replace('_', "-"), download.format),
         "path": paths(files),
         "title": title.get(language),
         "description": description.get(language),
         "format": download.format,
-        "mediatype": mediatype,
+        "mediatype": super::media_type(&download.path),
         "bytes": files.iter().map(|file| file.bytes).sum::<u64>(),
         "rows": relation.rows,
         "schema": schema,

@@ -13,6 +13,7 @@ use super::figure::{Figure, Figures};
 use super::filters;
 use super::hoisted;
 use super::locale::Locale;
+use super::picture::{Foot, Palette, Picture};
 use super::route::{Links, Stored};
 use super::settled::settle;
 use super::text;
@@ -72,6 +73,7 @@ pub struct SiteContext {
     pub languages: Vec<Language>,
     /// Date of the newest data.
     pub as_of: Option<NaiveDate>,
+    figures: Arc<Figures>,
     /// Names of templates, for problems.
     sources: BTreeMap<String, String>,
 }
@@ -114,7 +116,37 @@ impl SiteContext {
             compile(&mut env, name, "templates/", &sources)?;
             languages.push(Language { portal: describe(portal, &links, name, as_of), locale, templates: env });
         }
-        Ok(SiteContext { links, languages, as_of, sources })
+        Ok(SiteContext { links, languages, as_of, figures, sources })
+    }
+
+    /// The pictures of all figures in every language, and a card for the portal: none where the portal has no
+    /// address, for then nothing leads to them from elsewhere.
+    pub fn pictures(&self, portal: &Portal, files: &dyn SiteFiles) -> Result<Vec<Picture>> {
+        let mut pictures = Vec::new();
+        if self.links.base_url.is_empty() {
+            return Ok(pictures);
+        }
+        let settings = &portal.settings;
+        let sheet = files.text("site/static/style.css")?.unwrap_or_default();
+        let palette = Palette::of(&sheet).with_accent(settings.accent.as_deref());
+        for Language { locale, .. } in &self.languages {
+            let language = &locale.language;
+            let word = |key: &str| locale.word(key, None).unwrap_or_default();
+            let mut notes = Vec::new();
+            notes.extend(self.as_of.map(|day| format!("{} {}", word("data_as_of"), locale.date(day))));
+            if settings.fictional {
+                notes.push(format!("{} {}", word("fictional_short"), word("fictional_long")));
+            }
+            let title = settings.titles.get(language).unwrap_or(&settings.title).clone();
+            let foot = |path: &str| Foot {
+                portal: title.clone(),
+                notes: notes.clone(),
+                address: self.links.absolute_page(language, path),
+            };
+            pictures.push(Picture::card(card_path(language), word("card_text"), &foot(""), &palette));
+            pictures.extend(self.figures.pictures(locale, &self.links, &palette, &foot)?);
+        }
+        Ok(pictures)
     }
 
     /// A template's error as a problem.
@@ -130,6 +162,11 @@ impl SiteContext {
     pub fn template_names(&self) -> impl Iterator<Item = &str> {
         self.sources.keys().map(String::as_str)
     }
+}
+
+/// Where the portal's card stands below its root.
+pub fn card_path(language: &str) -> String {
+    super::figure_html::picture_path(language, "portal")
 }
 
 /// The templates of a folder by name (path below the folder).

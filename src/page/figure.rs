@@ -8,8 +8,9 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error};
 
 use super::chart;
-use super::figure_html::draw;
+use super::figure_html::{draw, drawings, heading_of, picture_path};
 use super::locale::Locale;
+use super::picture::{Foot, Palette, Picture};
 use super::route::Links;
 use super::row::Rows;
 use super::stream::whole;
@@ -21,11 +22,14 @@ use crate::problem::{Place, Problem, nearest};
 /// The most rows that a figure's relation may have: a drawing of more says nothing.
 const ROWS: usize = 5_000;
 
+/// The kind that draws places, not categories.
+pub const MAP: &str = "map";
+
 /// A figure relation: what to draw from which columns.
 #[derive(Clone, Debug, Default)]
 pub struct Figure {
     pub name: String,
-    /// One of [`chart::KINDS`].
+    /// One of [`chart::KINDS`], or [`MAP`].
     pub kind: String,
     /// Column of the categories (sankey: where a flow comes from; heat: the day).
     pub x: String,
@@ -40,6 +44,10 @@ pub struct Figure {
     pub unit: Option<String>,
     /// Column of the currency of `y`; each currency has a drawing of its own.
     pub currency: Option<String>,
+    /// Of maps: the column of places or boundaries, as Well-Known Text in degrees.
+    pub geometry: Option<String>,
+    /// Of maps: the page that a place leads to, such as `wilayah/{region_code}`.
+    pub link: Option<String>,
     pub title: LocalText,
     /// A title that says what the figure shows; `{column}` is taken from the first row.
     pub finding: LocalText,
@@ -69,15 +77,22 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Every figure whose kind is not known is a problem.
+    /// Every figure whose kind is not known, and every map without places, is a problem.
     pub fn problems(&self) -> Vec<Problem> {
-        let unknown = self.known.values().filter(|figure| !chart::KINDS.contains(&figure.kind.as_str()));
-        let problems = unknown.map(|figure| {
+        let problem = |figure: &Figure| {
             let place = Place { source: Some(figure.name.clone()), ..Place::default() };
+            if figure.kind == MAP {
+                let message = format!("figure `{}` is a map and names no column of places", figure.name);
+                let problem = Problem::error("figure_kind", place, message);
+                let hint = "say `geometry = \"…\"`: a column of points or boundaries in degrees";
+                return figure.geometry.is_none().then(|| problem.hint(hint));
+            }
             let message = format!("figure `{}` has the kind `{}`, which nothing draws", figure.name, figure.kind);
-            Problem::error("figure_kind", place, message).hint(format!("kinds are {}", chart::KINDS.join(", ")))
-        });
-        problems.collect()
+            let problem = Problem::error("figure_kind", place, message);
+            let hint = format!("kinds are {}, {MAP}", chart::KINDS.join(", "));
+            (!chart::KINDS.contains(&figure.kind.as_str())).then(|| problem.hint(hint))
+        };
+        self.known.values().filter_map(problem).collect()
     }
 
     pub fn new(figures: Vec<Figure>) -> Figures {
@@ -109,6 +124,29 @@ impl Figures {
             let figure = figures.find(name)?;
             Ok(Value::from_dyn_object(figures.rows(figure)?))
         });
+    }
+
+    /// The pictures of all figures that have a drawing, in one language.
+    pub fn pictures(
+        &self,
+        locale: &Locale,
+        links: &Links,
+        palette: &Palette,
+        foot: &dyn Fn(&str) -> Foot,
+    ) -> anyhow::Result<Vec<Picture>> {
+        let mut pictures = Vec::new();
+        for figure in self.known.values() {
+            let rows = whole(&figure.name, &figure.rows, ROWS)?;
+            let drawn = drawings(figure, &rows, locale, links);
+            if drawn.is_empty() {
+                continue;
+            }
+            let heading = heading_of(figure, &rows, locale);
+            let path = picture_path(&locale.language, &figure.name);
+            let foot = foot(&format!("data/{}/", figure.name));
+            pictures.push(Picture::figure(path, &heading, &drawn, &foot, palette));
+        }
+        Ok(pictures)
     }
 
     fn find(&self, name: &str) -> Result<&Figure, Error> {

@@ -2,9 +2,10 @@
 
 use minijinja::value::Value;
 
-use super::chart::{self, Axis, Plot, Point, Series};
+use super::chart::map::{self, Shape};
+use super::chart::{self, Axis, Drawing, Plot, Point, Series};
 use super::exact::Exact;
-use super::figure::Figure;
+use super::figure::{Figure, MAP};
 use super::filters::escaped;
 use super::locale::Locale;
 use super::route::{Links, Part, Pattern};
@@ -13,41 +14,68 @@ use super::row::{Rows, Table};
 /// Rows in the table below a figure; its CSV has all.
 const TABLE: usize = 200;
 
-/// Drawing, table and links as HTML.
-pub fn draw(figure: &Figure, rows: &Rows, locale: &Locale, links: &Links) -> String {
-    let language = &locale.language;
-    let title = figure.title.get(language);
-    let finding = match figure.finding.get(language) {
+/// What a figure says about itself: its finding (its title where there is none), its title where that is another,
+/// its description.
+pub struct Heading {
+    pub finding: String,
+    pub title: Option<String>,
+    pub description: Option<String>,
+}
+
+pub fn heading_of(figure: &Figure, rows: &Rows, locale: &Locale) -> Heading {
+    let title = figure.title.get(&locale.language);
+    let finding = match figure.finding.get(&locale.language) {
         "" => title.to_string(),
         text => fill(text, figure, rows, locale),
     };
-    let mut html = format!("<figure class=\"figure\" id=\"{}\">", escaped(&figure.name));
-    html += &format!("<figcaption><strong>{}</strong>", escaped(&finding));
-    if finding != title {
-        html += &format!(" <span>{}</span>", escaped(title));
+    let description = figure.description.get(&locale.language);
+    Heading {
+        title: (finding != title).then(|| title.to_string()),
+        finding,
+        description: (!description.is_empty()).then(|| description.to_string()),
     }
-    let description = figure.description.get(language);
-    if !description.is_empty() {
-        html += &format!(" <span>{}</span>", escaped(description));
+}
+
+/// The drawings of a figure: one, or one for each currency, which is then named.
+pub fn drawings(figure: &Figure, rows: &Rows, locale: &Locale, links: &Links) -> Vec<(Option<String>, Drawing)> {
+    let currencies = currencies(figure, rows);
+    // Each has a scale of its own: amounts of two currencies are not compared.
+    let several = currencies.len() > 1;
+    let drawn = currencies.into_iter().filter_map(|currency| {
+        let drawing = if figure.kind == MAP {
+            map(figure, rows, locale, links, currency.as_deref())
+        } else {
+            chart::draw(&figure.kind, &plot(figure, rows, locale, currency.as_deref()))
+        };
+        Some((currency.filter(|_| several), drawing?))
+    });
+    drawn.collect()
+}
+
+/// Drawing, table and links as HTML.
+pub fn draw(figure: &Figure, rows: &Rows, locale: &Locale, links: &Links) -> String {
+    let mut html = format!("<figure class=\"figure\" id=\"{}\">", escaped(&figure.name));
+    let heading = heading_of(figure, rows, locale);
+    html += &format!("<figcaption><strong>{}</strong>", escaped(&heading.finding));
+    for text in [&heading.title, &heading.description].into_iter().flatten() {
+        html += &format!(" <span>{}</span>", escaped(text));
     }
     html += "</figcaption>";
-    let mut drawn = false;
-    let currencies = currencies(figure, rows);
-    for currency in &currencies {
-        let plot = plot(figure, rows, locale, currency.as_deref());
-        let Some(svg) = chart::draw(&figure.kind, &plot) else { continue };
-        drawn = true;
-        // Each has a scale of its own: amounts of two currencies are not compared.
-        if let (Some(code), true) = (currency, currencies.len() > 1) {
+    let drawings = drawings(figure, rows, locale, links);
+    for (currency, drawing) in &drawings {
+        if let Some(code) = currency {
             html += &format!("<p class=\"kicker\">{}</p>", escaped(code));
         }
-        html += &svg;
+        html += &drawing.html();
     }
-    if !drawn {
+    if drawings.is_empty() {
         html += &format!("<p class=\"empty\">{}</p>", escaped(locale.nothing()));
     }
     html += &table(figure, rows, locale);
     html += &downloads(figure, locale, links);
+    if !drawings.is_empty() {
+        html += &share(figure, &heading.finding, locale, links);
+    }
     html += "</figure>";
     html
 }
@@ -62,7 +90,33 @@ fn currencies(figure: &Figure, rows: &Rows) -> Vec<Option<String>> {
             seen.push(currency);
         }
     }
+    // A place without an amount is on every map.
+    if figure.kind == MAP && seen.iter().any(Option::is_some) {
+        seen.retain(Option::is_some);
+    }
     seen
+}
+
+/// The places of one currency, and those without an amount: each is there once.
+fn map(figure: &Figure, rows: &Rows, locale: &Locale, links: &Links, currency: Option<&str>) -> Option<Drawing> {
+    let unit = figure.unit.as_deref();
+    let link = figure.link.as_deref().map(Pattern::parse);
+    let places = rows.iter().filter_map(|(table, index)| {
+        let shape = Shape::parse(&table.text(figure.geometry.as_ref()?, index)?)?;
+        let own = figure.currency.as_ref().is_none_or(|column| table.text(column, index).as_deref() == currency);
+        let exact = figure.y.first().and_then(|column| Exact::of(&table.value(column, index))).filter(|_| own);
+        let value = exact.map(|exact| Point {
+            value: exact.to_f64(),
+            label: short(locale, unit, currency.unwrap_or(&locale.currency), exact),
+        });
+        let name = figure.label.as_ref().and_then(|label| spoken(label, table, index, locale));
+        let name = name.or_else(|| spoken(&figure.x, table, index, locale)).unwrap_or_default();
+        let path = link.as_ref().and_then(|link| table.path(link, index));
+        Some(map::Place { name, shape, value, link: path.map(|path| links.of_slugs(&locale.language, &path)) })
+    });
+    let places: Vec<map::Place> = places.collect();
+    let language = &locale.language;
+    map::draw(figure.title.get(language), figure.description.get(language), locale.nothing(), &places)
 }
 
 fn plot(figure: &Figure, rows: &Rows, locale: &Locale, currency: Option<&str>) -> Plot {
@@ -221,7 +275,13 @@ fn table(figure: &Figure, rows: &Rows, locale: &Locale) -> String {
     // A code that a label speaks for is for machines: it stands in the downloads.
     let coded =
         |column: &&String| figure.label.as_ref().is_some_and(|label| **column == figure.x && *label != figure.x);
-    let columns: Vec<String> = all.iter().filter(|column| !foreign(column) && !coded(column)).cloned().collect();
+    // Corners of boundaries are no reading matter.
+    let drawn = |column: &&String| figure.geometry.as_ref() == Some(*column);
+    // The place in the order is what the order shows; one currency stands in each amount.
+    let several = figure.currency.is_some() && currencies(figure, rows).len() > 1;
+    let idle = |column: &&String| *column == "row_no" || !several && figure.currency.as_ref() == Some(*column);
+    let shown = |column: &&String| !foreign(column) && !coded(column) && !drawn(column) && !idle(column);
+    let columns: Vec<String> = all.iter().filter(shown).cloned().collect();
     let mut html = format!("<details><summary>{}</summary><div class=\"scroll\"><table><thead><tr>", escaped(summary));
     for column in &columns {
         html += &format!("<th scope=\"col\">{}</th>", escaped(&heading(figure, column, locale)));
@@ -268,4 +328,41 @@ fn downloads(figure: &Figure, locale: &Locale, links: &Links) -> String {
     let word = locale.word("figure_data", None);
     let label = word.unwrap_or(if locale.is_indonesian() { "Data gambar ini" } else { "Data of this figure" });
     format!("<p class=\"sources\">{}: {}</p>", escaped(label), parts.join(" · "))
+}
+
+/// Ways to show the figure elsewhere: its permanent link, its picture, and the code that puts it on a page. Only a
+/// portal with an address has them.
+fn share(figure: &Figure, finding: &str, locale: &Locale, links: &Links) -> String {
+    if links.base_url.is_empty() {
+        return String::new();
+    }
+    let word = |key: &str, id: &str, en: &str| {
+        let fallback = if locale.is_indonesian() { id } else { en };
+        escaped(locale.word(key, None).unwrap_or(fallback))
+    };
+    let language = &locale.language;
+    let page = links.page(language, &format!("data/{}/", figure.name));
+    let picture = picture_path(language, &figure.name);
+    let code = format!(
+        "<a href=\"{}{page}\"><img src=\"{}\" alt=\"{}\" style=\"max-width:100%\"></a>",
+        links.origin(),
+        links.absolute(&picture),
+        escaped(finding),
+    );
+    format!(
+        "<details class=\"sources\"><summary>{}</summary><p><a href=\"{}\">{}</a> · <a href=\"{}\" download>{}</a></p>\
+         <p>{}</p><pre tabindex=\"0\"><code>{}</code></pre></details>",
+        word("figure_share", "Bagikan gambar ini", "Share this figure"),
+        escaped(&page),
+        word("figure_link", "Tautan tetap", "Permanent link"),
+        escaped(&links.file(&picture)),
+        word("figure_png", "Gambar PNG", "PNG picture"),
+        word("figure_embed", "Tempel di situs lain:", "Put it on another site:"),
+        escaped(&code),
+    )
+}
+
+/// Where a figure's picture stands below the portal's root.
+pub fn picture_path(language: &str, name: &str) -> String {
+    format!("gambar/{language}/{name}.png")
 }

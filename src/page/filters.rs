@@ -10,6 +10,7 @@ use super::locale::Locale;
 use super::metadata;
 use super::qr;
 use super::route::{Links, page_path, slug};
+use super::shown;
 use super::text::refuse;
 
 type Answer<T = Value> = Result<T, Error>;
@@ -31,6 +32,7 @@ pub fn environment(locale: &Arc<Locale>, links: &Arc<Links>, undefined: Undefine
     addresses(&mut env, locale, links);
     metadata::register(&mut env, locale, links);
     qr::register(&mut env, locale, links);
+    shown::register(&mut env);
     env
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::locale::Locale;
 use super::route::Links;
+use crate::export::media_type;
 
 /// Adds `breadcrumb_data(here, links)` and `dataset_data(name=…, …)`. Both give nothing where the portal has
 /// no address of its own: what they say is for those who found the page elsewhere.
@@ -58,19 +59,6 @@ fn script(links: &Links, data: Json) -> Value {
     }
     let text = data.to_string().replace('<', "\\u003c");
     Value::from_safe_string(format!("<script type=\"application/ld+json\">{text}</script>"))
-}
-
-/// The registered media type of a download.
-pub fn media_type(file: &str) -> &'static str {
-    let file = file.strip_suffix(".gz").unwrap_or(file);
-    match file.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "csv" => "text/csv",
-        "parquet" => "application/vnd.apache.parquet",
-        "jsonl" => "application/jsonl",
-        "json" => "application/json",
-        "sql" => "application/sql",
-        _ => "application/octet-stream",
-    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! A page's address as a QR code, for a board or a leaflet.
 
 use minijinja::Environment;
-use minijinja::value::Value;
+use minijinja::value::{Rest, Value};
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 
 use super::filters::escaped;
 use super::locale::Locale;
-use super::route::Links;
+use super::route::{Links, slugs};
 
 /// Signs around a code that stay white (ISO/IEC 18004 asks for four).
 const QUIET: i32 = 4;
@@ -15,12 +15,11 @@ const QUIET: i32 = 4;
 /// the portal has no address, or it is too long for a code.
 pub fn register(env: &mut Environment<'static>, locale: &Locale, links: &Links) {
     let (links, language) = (links.clone(), locale.language.clone());
-    env.add_function("qr", move |label: &str, parts: minijinja::value::Rest<String>| -> Value {
+    env.add_function("qr", move |label: &str, parts: Rest<String>| -> Value {
         if links.base_url.is_empty() {
             return Value::from("");
         }
-        let path: String = parts.iter().map(|part| super::route::slug(part) + "/").collect();
-        let address = format!("{}{}", links.origin(), links.of_slugs(&language, &path));
+        let address = format!("{}{}", links.origin(), links.of_slugs(&language, &slugs(&parts)));
         svg(&address, label).map_or(Value::from(""), Value::from_safe_string)
     });
 }

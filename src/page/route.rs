@@ -26,6 +26,11 @@ pub fn slug(id: &str) -> String {
     format!("{}=h{}", &whole[..KEPT], &hash[..16])
 }
 
+/// Ids as a path, `/` after each.
+pub fn slugs(ids: &[String]) -> String {
+    ids.iter().fold(String::new(), |path, id| path + &slug(id) + "/")
+}
+
 fn escape(id: &str) -> String {
     if id.is_empty() {
         return "=".into();
@@ -174,9 +179,8 @@ impl Links {
 
     /// The link of a bare file in a language: all parts but the last are ids.
     pub fn bare(&self, language: &str, parts: &[String]) -> String {
-        let (name, above) = parts.split_last().map_or(("", &[][..]), |(name, above)| (name.as_str(), above));
-        let above: String = above.iter().map(|part| slug(part) + "/").collect();
-        format!("{}{name}", self.of_slugs(language, &above))
+        let (name, ids) = parts.split_last().map_or(("", &[][..]), |(name, ids)| (name.as_str(), ids));
+        format!("{}{name}", self.of_slugs(language, &slugs(ids)))
     }
 
     /// The link of a file, the same in every language.

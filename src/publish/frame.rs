@@ -22,6 +22,8 @@ pub struct Frame {
     languages: Vec<(String, Environment<'static>, Value)>,
     sources: BTreeMap<String, String>,
     links: Arc<Links>,
+    /// The content pages, until they are taken.
+    content: Vec<Content>,
     /// By language and shape: the frame of data pages, where it may be cut; see [`stencil`].
     stencils: Vec<[OnceLock<Option<Stencil>>; stencil::SHAPES]>,
     may_cut: bool,
@@ -57,8 +59,9 @@ impl Frame {
         let words: Arc<BTreeMap<String, BTreeMap<String, String>>> = Arc::new(portal.settings.translations.clone());
         let paths: Arc<BTreeMap<String, String>> = Arc::new(content::paths(files)?);
         let names: Vec<String> = site.languages.iter().map(|language| language.locale.language.clone()).collect();
-        let mut sections = content::read(files, &site.links, &names)?;
-        sections.retain(|page| page.is_section && !page.path.is_empty());
+        let content = content::read(files, &site.links, &names)?;
+        let mut sections: Vec<&Content> =
+            content.iter().filter(|page| page.is_section && !page.path.is_empty()).collect();
         sections.sort_by(|one, other| (one.weight, &one.path).cmp(&(other.weight, &other.path)));
         let mut languages = Vec::with_capacity(site.languages.len());
         for language in &site.languages {
@@ -71,7 +74,12 @@ impl Frame {
         }
         let stencils = languages.iter().map(|_| Default::default()).collect();
         let may_cut = stencil::prints_only(&sources, PAGE);
-        Ok(Frame { languages, sources, links: site.links.clone(), stencils, may_cut })
+        Ok(Frame { languages, sources, links: site.links.clone(), content, stencils, may_cut })
+    }
+
+    /// The content pages, which were read to name the sections on every page.
+    pub fn take_content(&mut self) -> Vec<Content> {
+        std::mem::take(&mut self.content)
     }
 
     pub fn has(&self, template: &str) -> bool {
@@ -258,7 +266,7 @@ fn config(
     links: &Links,
     files: &dyn SiteFiles,
     language: &str,
-    sections: &[Content],
+    sections: &[&Content],
 ) -> Result<Value> {
     let settings = &portal.settings;
     let text = files.text("site/config.toml")?.unwrap_or_default();
@@ -287,6 +295,9 @@ fn config(
         ])
     });
     own.insert("sections".into(), parts.collect());
+    // The picture that stands for the portal where its pages are shared; Zola has no such key.
+    let card = (!links.base_url.is_empty()).then(|| page::card_path(language));
+    own.insert("card".into(), card.map_or(Value::from(()), Value::from));
     own.insert("feedback_url".into(), feedback(settings, links));
     extra.insert("portal".into(), Value::from(own));
     let title = settings.titles.get(language).unwrap_or(&settings.title);

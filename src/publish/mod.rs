@@ -27,5 +27,5 @@ mod tests;
 pub use counts::{Counts, check_shrink};
 pub use kept::{ALL as PAGES_ALL, Kept, SOME as PAGES_SOME, STAGE as KEPT_PAGES};
 pub use pack::find as find_packed;
-pub use release::{Published, Release};
+pub use release::{PICTURES, Published, Release};
 pub use search::Entries;

@@ -19,9 +19,14 @@ use super::sitemap::Sitemap;
 use super::stage::{Stage, write_new};
 use super::written::{Memory, Sizes, Writer, look, name_of, twice};
 use super::{links, pack};
+use crate::cache::{Cache, Key};
 use crate::config::{Host, Portal};
-use crate::page::{self, PageFamily, SiteContext, SiteFiles};
+use crate::page::route::is_bare;
+use crate::page::{self, PageFamily, Picture, SiteContext, SiteFiles};
 use crate::problem::{Failed, Place, Problem};
+
+/// The cache's folder of pictures.
+pub const PICTURES: &str = "pictures";
 
 pub(super) type Hashes = HashSet<u64, BuildHasherDefault<DefaultHasher>>;
 
@@ -119,7 +124,8 @@ impl<'a> Release<'a> {
     }
 
     /// Renders, frames and writes a family of pages; threads do all three, in any order; what is
-    /// remembered of them goes in the order of the rows. Returns the number of pages.
+    /// remembered of them goes in the order of the rows. Returns how many there are; feeds and calendars are
+    /// counted with the release's files, not with its pages.
     pub fn pages(&mut self, family: &PageFamily, jobs: usize) -> Result<u64> {
         let maker = self.maker(&format!("relation `{}`", family.relation));
         if let Some(kept) = &mut self.kept {
@@ -143,8 +149,36 @@ impl<'a> Release<'a> {
             count += remembered.keep(site, written)?;
             Ok(())
         })?;
-        self.pages += count;
+        if !is_bare(&family.path) {
+            self.pages += count;
+        }
         Ok(count)
+    }
+
+    /// Draws and writes pictures; those that an earlier build drew are taken from the cache, where there is one.
+    pub fn pictures(&mut self, pictures: &[Picture], cache: Option<&Cache>, jobs: usize) -> Result<()> {
+        let draw = |picture: &Picture| -> Result<Vec<u8>> {
+            let key = Key::new(PICTURES).with(picture.content()).hex();
+            if let Some(kept) = cache.and_then(|cache| cache.bytes(PICTURES, &key)) {
+                return Ok(kept);
+            }
+            let png = picture.png()?;
+            cache.map_or(Ok(()), |cache| cache.keep_bytes(PICTURES, &key, png.clone()))?;
+            Ok(png)
+        };
+        for some in pictures.chunks(jobs.max(1)) {
+            let drawn: Vec<Result<Vec<u8>>> = std::thread::scope(|scope| {
+                let threads: Vec<_> = some.iter().map(|picture| scope.spawn(|| draw(picture))).collect();
+                let ended = |thread: std::thread::ScopedJoinHandle<'_, Result<Vec<u8>>>| {
+                    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                };
+                threads.into_iter().map(ended).collect()
+            });
+            for (picture, png) in some.iter().zip(drawn) {
+                self.write(&picture.path, &png?, "the pictures of figures")?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes the index of packed pages, and what `site/` holds: content pages, static files, and the page
@@ -170,8 +204,7 @@ impl<'a> Release<'a> {
     fn content(&mut self) -> Result<()> {
         let languages: Vec<String> =
             self.site.languages.iter().map(|language| language.locale.language.clone()).collect();
-        let pages = content::read(self.files, &self.site.links, &languages)?;
-        let mut pages = pages;
+        let mut pages = self.frame.take_content();
         for page in &mut pages {
             page.html = content::with_figures(&page.html, |name| self.figure(name, page))?;
         }

@@ -105,6 +105,12 @@ pub struct FigureHeader {
     /// Column that holds the currency of `y`.
     #[serde(default)]
     pub currency: Option<String>,
+    /// Column of places or boundaries, as Well-Known Text in degrees: of maps.
+    #[serde(default)]
+    pub geometry: Option<String>,
+    /// The page that a place on a map leads to; columns in braces are slugged.
+    #[serde(default)]
+    pub link: Option<String>,
     /// A title that says what the figure shows.
     #[serde(default)]
     pub finding: LocalText,

@@ -91,7 +91,7 @@ pub fn table_schema(spec: &TableSpec) -> Schema {
     let mut fields: Vec<Field> = Vec::new();
     for field in &spec.fields {
         let kind = match field.kind {
-            FieldType::String => DataType::Utf8,
+            FieldType::String | FieldType::Geometry => DataType::Utf8,
             FieldType::Integer => DataType::Int64,
             FieldType::Number => DataType::Float64,
             FieldType::Money => DataType::Decimal128(20, 2),

@@ -26,6 +26,7 @@ mod names;
 mod ocds;
 mod out;
 mod permit;
+mod place;
 mod plan;
 mod plan_build;
 mod plan_files;
@@ -153,6 +154,8 @@ impl Out {
         files[Name::Lines].raw(format!("\u{feff}{}\r\n", budget_lines::COLUMNS.join(";")).as_bytes());
         files[Name::Lines].quirk("byte_order_mark");
         files[Name::Permits].raw(permit::HEAD.as_bytes());
+        files[Name::Residents].raw(place::RESIDENTS_HEAD.as_bytes());
+        files[Name::FieldReports].raw(place::FIELD_HEAD.as_bytes());
         Ok(Out { files, truth: Truth::create(dir, options)?, as_of: AS_OF.iso() })
     }
 
@@ -185,6 +188,7 @@ impl Block {
             budget_files::write(self, out);
             plan_files::write(self, out);
             permit::write(self, out);
+            place::write(self, out);
         }
         tender_files::write(self, out);
         direct_files::write(self, out);

@@ -61,6 +61,9 @@ names! {
     Finance2023 Text "budget/djpk-2023.csv",
     Finance2024 Text "budget/djpk-2024.csv",
     Finance2025 Text "budget/djpk-2025.csv",
+    Boundaries Text "wilayah/batas-kecamatan.geojson",
+    Residents Text "wilayah/penduduk.csv",
+    FieldReports Text "lapangan/kemajuan.csv",
     Permits Text "izin/permohonan-izin.csv",
     Ocds JsonLines "ocds/releases.jsonl",
 }

@@ -273,6 +273,7 @@ fn place(block: &Block, out: &mut Out, package: &Package) {
         6 => words::INSTITUTION.to_string(),
         _ => words::spot(&mut rng, &block.region.districts),
     };
+    let detail = words::spot_of(&package.title).map_or(detail, str::to_string);
     row.int("kd_rup", package.id).text("detail_lokasi", &detail).int("kd_kab_kota", 99_001);
     row.text("kab_kota", words::LOCALITY).int("kd_provinsi", 99).text("provinsi", words::PROVINCE);
     row.text("_event_date", &out.as_of).end();

@@ -10,13 +10,13 @@ use super::plan_files::{fund, mak};
 use super::random::Rng;
 use super::tender::{self, Plant, Status, Tender};
 use super::words::{self, INSTITUTION_CODE, LPSE, LPSE_CODE, LPSE_URL};
-use super::{AS_OF, Block, Out, YEAR, ocds, tender_cases, tender_schedule};
+use super::{AS_OF, Block, Out, YEAR, ocds, place, tender_cases, tender_schedule};
 
 pub fn write(block: &Block, out: &mut Out) {
     for tender in tender::draw(block) {
         let mut rng = block.rng("tender rows", tender.id as u64);
         if out.files[Name::Tender].wanted() {
-            announcement(block, out, &mut rng, &tender);
+            let place = announcement(block, out, &mut rng, &tender);
             tender_schedule::write(block, out, &tender);
             if tender.plant != Some(Plant::MissingBids) {
                 bidders(block, out, &mut rng, &tender);
@@ -28,6 +28,9 @@ pub fn write(block: &Block, out: &mut Out) {
                 value(block, out, &mut rng, &tender);
             }
             papers(block, out, &mut rng, &tender);
+            if let Some(contract) = &tender.contract {
+                place::field_reports(block, out, &tender, contract, &place);
+            }
         }
         tender_cases::write(out, &tender);
         ocds::tender(block, out, &tender);
@@ -66,7 +69,8 @@ pub fn status_name(status: Status) -> &'static str {
     }
 }
 
-fn announcement(block: &Block, out: &mut Out, rng: &mut Rng, tender: &Tender<'_>) {
+/// The announcement's row; the place that it names.
+fn announcement(block: &Block, out: &mut Out, rng: &mut Rng, tender: &Tender<'_>) -> String {
     let unit = &block.region.units[tender.package.unit];
     let mut row = out.files[Name::Tender].row();
     row.int("tahun_anggaran", YEAR).text("list_tahun_anggaran", "2025").text("kd_klpd", INSTITUTION_CODE);
@@ -90,6 +94,8 @@ fn announcement(block: &Block, out: &mut Out, rng: &mut Rng, tender: &Tender<'_>
     let agreed = Moment { second: tender.announced.second - rng.range(300, 9_000), ..tender.announced };
     row.text("tgl_kolektif_kolegial", &agreed.plain()).text("tgl_pengumuman_tender", &tender.announced.plain());
     let spot = if rng.chance(0.5) { words::INSTITUTION.to_string() } else { words::spot(rng, &block.region.districts) };
+    // One work is in one place.
+    let spot = words::spot_of(&tender.title).map_or(spot, str::to_string);
     row.text("lokasi_pekerjaan", &format!("{spot} - {} - {}", words::LOCALITY, words::PROVINCE));
     row.text("url_lpse", LPSE_URL).text("_event_date", &out.as_of);
     if failed {
@@ -99,6 +105,7 @@ fn announcement(block: &Block, out: &mut Out, rng: &mut Rng, tender: &Tender<'_>
         row.quirk("repeated_version");
     }
     row.end();
+    spot
 }
 
 fn bidders(block: &Block, out: &mut Out, rng: &mut Rng, tender: &Tender<'_>) {

@@ -4,6 +4,7 @@
 use super::random::Rng;
 
 pub const REGENCY: &str = "Kabupaten Tirta Kencana";
+pub const REGENCY_CODE: &str = "99.99";
 pub const INSTITUTION: &str = "Kab. Tirta Kencana";
 pub const INSTITUTION_CODE: &str = "D999";
 pub const PROVINCE: &str = "Nusa Umpama";
@@ -124,6 +125,11 @@ pub const REJECTIONS: [&str; 6] = [
     "Tidak hadir pada pembuktian kualifikasi",
     "-",
 ];
+
+/// The village and district that a title names, if it does.
+pub fn spot_of(title: &str) -> Option<&str> {
+    title.find("Desa ").map(|at| &title[at..]).filter(|place| place.contains(" Kecamatan "))
+}
 
 /// A village in a district, as titles name the place of works.
 pub fn spot(rng: &mut Rng, districts: &[String]) -> String {

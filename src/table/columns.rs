@@ -34,7 +34,7 @@ pub enum Cell {
 /// The Arrow type of a field.
 pub fn data_type(kind: FieldType) -> DataType {
     match kind {
-        FieldType::String => DataType::Utf8,
+        FieldType::String | FieldType::Geometry => DataType::Utf8,
         FieldType::Integer => DataType::Int64,
         FieldType::Number => DataType::Float64,
         FieldType::Money => DataType::Decimal128(MONEY.0, MONEY.1),
@@ -58,7 +58,7 @@ pub enum Column {
 impl Column {
     pub fn new(kind: FieldType) -> Column {
         match kind {
-            FieldType::String => Column::Text(StringBuilder::new()),
+            FieldType::String | FieldType::Geometry => Column::Text(StringBuilder::new()),
             FieldType::Integer => Column::Int(Int64Builder::new()),
             FieldType::Number => Column::Number(Float64Builder::new()),
             FieldType::Money => Column::Money(Decimal128Builder::new().with_data_type(data_type(kind))),

@@ -144,6 +144,10 @@ impl Sink {
         self.targets[table].is_required(field)
     }
 
+    pub(super) fn is_geometry(&self, table: usize, field: usize) -> bool {
+        self.targets[table].is_geometry(field)
+    }
+
     pub(super) fn is_money(&self, table: usize, field: usize) -> bool {
         self.targets[table].is_money(field)
     }

@@ -427,6 +427,31 @@ fn a_build_that_lost_its_rows_leaves_the_live_portal() {
 }
 
 #[test]
+fn a_budget_without_a_year_and_one_that_is_stated_twice_stop_the_build() {
+    let table = "akun,anggaran,realisasi\nPendapatan Daerah,\"5.219,45 M\",\"3.631,47 M\"\nBelanja Daerah,\"6.100,00 M\",\"5.000,00 M\"\n";
+    let budget = |files: &[(&str, &str)]| {
+        let scratch = Scratch::new("budget");
+        scratch.write("p/site/config.toml", CONFIG);
+        let source = "preset = \"djpk/apbd\"\nkind = \"file\"\naddress = [\"data/*.csv\"]\nas_of = \"2025-01-02\"\n";
+        scratch.write("p/datasets/sources/apbd.toml", source);
+        for (name, text) in files {
+            scratch.write(&format!("p/data/{name}"), text);
+        }
+        let dir = scratch.path().join("p").to_string_lossy().into_owned();
+        (scratch, dir)
+    };
+    let (_scratch, dir) = budget(&[("anggaran.csv", table)]);
+    let told = expect(1, &["build", &dir]);
+    assert!(told.contains("file's name") && !Path::new(&dir).join("public").exists(), "{told}");
+    let other = table.replace("6.100,00", "6.200,00");
+    let (_scratch, dir) = budget(&[("2024-a.csv", table), ("2024-b.csv", &other)]);
+    let told = expect(1, &["build", &dir]);
+    assert!(told.contains("check_budget_stated_twice"), "{told}");
+    let (_scratch, dir) = budget(&[("2024-a.csv", table), ("2023-a.csv", &other)]);
+    expect(0, &["build", &dir]);
+}
+
+#[test]
 fn a_killed_build_leaves_the_live_portal_and_the_next_is_whole() {
     let scratch = Scratch::new("killed");
     let portal = small_portal(&scratch, "0.02");

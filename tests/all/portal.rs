@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
 use pantau::testing::Scratch;
 use serde_json::Value;
@@ -225,17 +226,22 @@ fn edits_of_what_was_published_do_not_reach_the_next_build() {
     assert_same(&before, &files(&portal.join("public")), "published files were edited");
 }
 
+/// What the sample says was planted in its files.
+fn truth(portal: &Path) -> Value {
+    let found = walkdir::WalkDir::new(portal.join(".pantau"))
+        .into_iter()
+        .flatten()
+        .find(|entry| entry.file_name() == "truth.json");
+    let text = fs::read_to_string(found.expect("the sample tells its truth").path()).expect("readable");
+    serde_json::from_str(&text).expect("JSON")
+}
+
 #[test]
 fn pages_say_fictional_hold_no_personal_number_and_load_nothing_from_elsewhere() {
     let scratch = Scratch::new("pages");
     let portal = small_portal(&scratch, "0.05");
     expect(0, &["build", &portal.to_string_lossy()]);
-    let truth = walkdir::WalkDir::new(portal.join(".pantau"))
-        .into_iter()
-        .flatten()
-        .find(|entry| entry.file_name() == "truth.json");
-    let truth = fs::read_to_string(truth.expect("the sample tells its truth").path()).expect("readable");
-    let truth: Value = serde_json::from_str(&truth).expect("JSON");
+    let truth = truth(&portal);
     let planted = truth["cases"]
         .as_array()
         .into_iter()
@@ -259,6 +265,30 @@ fn pages_say_fictional_hold_no_personal_number_and_load_nothing_from_elsewhere()
         }
     }
     assert!(pages > 300, "only {pages} pages");
+}
+
+#[test]
+fn permits_that_were_planted_wrong_are_found_and_no_others() {
+    let scratch = Scratch::new("permits");
+    let portal = small_portal(&scratch, "0.05");
+    expect(0, &["build", &portal.to_string_lossy()]);
+    let cases = truth(&portal);
+    let planted: Vec<&str> = cases["cases"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|case| case["case"] == "permit_decided_before_received")
+        .filter_map(|case| case["id"].as_str())
+        .collect();
+    let public = portal.join("public");
+    let found = rows(&public, "check_permit_dates");
+    let found: Vec<&str> = found.iter().filter_map(|row| row["permit_id"].as_str()).collect();
+    assert_eq!((planted.len(), &found), (1, &planted));
+    let kinds = rows(&public, "permit_kinds");
+    let received: i64 = kinds.iter().filter_map(|row| row["received_count"].as_i64()).sum();
+    assert_eq!(Some(received), cases["facts"]["permits"].as_i64(), "{}", cases["facts"]);
+    // Names in capitals are another spelling of the same kind.
+    assert!(kinds.iter().all(|row| row["kind_name"].as_str().is_some_and(|name| name != name.to_uppercase())));
 }
 
 #[test]

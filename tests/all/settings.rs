@@ -145,3 +145,22 @@ fn a_source_may_not_fill_what_the_reader_makes_nor_leave_a_key_empty() {
     assert!(told.contains("there is no table `accounts`"), "{told}");
     assert!(told.contains("`contracts` needs its key field `contract_id`"), "{told}");
 }
+
+#[test]
+fn a_look_that_cannot_be_read_is_told() {
+    let scratch = Scratch::new("settings");
+    let look = |text: &str| scratch.write("site/config.toml", format!("{CONFIG}{text}\n"));
+    look("accent = \"#ffee00\"\naccent_dark = \"teal\"\ncrest = \"lambang.svg\"");
+    let all = told(&scratch);
+    for (line, part) in [(9, "contrast of 1.2"), (10, "`teal`, which is no colour"), (11, "no site/static/lambang.svg")]
+    {
+        let here = all.lines().find(|told| told.contains(part)).unwrap_or_else(|| panic!("{part}: {all}"));
+        assert!(here.contains(&format!("config.toml:{line}")), "{here}");
+    }
+    look("accent = \"#7a1020\"");
+    assert!(told(&scratch).contains("`accent` is set and `accent_dark` is not"));
+    scratch.write("site/static/lambang.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    look("accent = \"#7a1020\"\naccent_dark = \"#f0a0a8\"\ncrest = \"lambang.svg\"");
+    let portal = Portal::load(scratch.path()).expect("a look that can be read");
+    assert_eq!(portal.settings.accent.as_deref(), Some("#7a1020"));
+}

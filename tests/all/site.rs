@@ -124,6 +124,7 @@ fn context(
     let mut extra = json!(config.get("extra"));
     extra["portal"]["sections"] = json!([{ "title": title("cerita/"), "permalink": link(lang, "cerita/") }]);
     extra["portal"]["origin"] = Value::from(settings.base_url.as_str());
+    extra["portal"]["card"] = json!(format!("gambar/{lang}/portal.png"));
     let languages: BTreeMap<&String, Value> = settings.languages.iter().map(|lang| (lang, json!({}))).collect();
     let mut context = json!({
         "config": {
@@ -320,6 +321,28 @@ fn words_are_whole_in_every_language_and_all_are_used() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn readers_write_about_the_page_that_they_read() {
+    let scratch = Scratch::new("feedback");
+    let portal = small_portal(&scratch, "0.02");
+    let config = portal.join("site/config.toml");
+    let settings = fs::read_to_string(&config).expect("the portal has settings");
+    let own = "\n[extra.portal]\nfeedback_url = \"https://lapor.example/?tentang={page}\"\n";
+    let changed = settings.replacen("\n[extra.portal]\n", own, 1);
+    assert_ne!(settings, changed);
+    fs::write(&config, changed).expect("settings can be written");
+    expect(0, &["build", &portal.to_string_lossy()]);
+    let page = |path: &str| fs::read_to_string(portal.join("public").join(path)).expect("the page is there");
+    let about = |address: &str| format!("href=\"https://lapor.example/?tentang={address}\"");
+    assert!(page("index.html").contains(&about("https%3A//pantau.example/")));
+    let processes = fs::read_dir(portal.join("public/en/paket")).expect("processes have pages");
+    let process = processes.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let process = process.filter(|name| name.starts_with("tender-")).min().expect("a tender");
+    let html = page(&format!("en/paket/{process}/index.html"));
+    assert!(html.contains(&about(&format!("https%3A//pantau.example/en/paket/{process}/"))), "{html}");
+    assert!(!html.contains("{page}") && !html.contains("%7Bpage"), "{html}");
 }
 
 #[test]

@@ -21,6 +21,7 @@ use futures::stream;
 use tokio::sync::watch;
 use tower_http::services::ServeDir;
 
+use crate::export::media_type;
 use crate::publish::find_packed;
 
 const EVENTS: &str = "/__reload";
@@ -211,11 +212,9 @@ async fn with_script(response: Response) -> Response {
 fn kind(path: &str) -> Option<&'static str> {
     let name = path.rsplit('/').next()?;
     let kind = match name.rsplit_once('.')?.1 {
-        "parquet" => "application/vnd.apache.parquet",
-        "jsonl" => "application/x-ndjson",
+        "parquet" | "jsonl" | "json" => media_type(name),
         "csv" => "text/csv; charset=utf-8",
         "sql" | "md" | "txt" => "text/plain; charset=utf-8",
-        "json" => "application/json",
         "svg" => "image/svg+xml",
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",

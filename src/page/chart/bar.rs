@@ -1,7 +1,7 @@
 //! Horizontal bars: the name above and the value beside each bar, so that long names fit a phone.
 
 use super::scale::Scale;
-use super::{LETTER, Plot, frame, percent, px, text};
+use super::{Drawing, LETTER, Plot, frame, percent, px, text};
 
 /// More bars than this are left to the table.
 const MOST: usize = 30;
@@ -12,7 +12,7 @@ const WIDTH: f64 = 70.0;
 /// The least that is left to bars beside long values.
 const LEAST: f64 = 40.0;
 
-pub fn draw(plot: &Plot) -> String {
+pub fn draw(plot: &Plot) -> Drawing {
     let scale = Scale::of(plot.points().map(|point| point.value));
     // Values stand at the right end, on a phone too.
     let longest = plot.points().map(|point| point.label.chars().count()).max().unwrap_or(0);

@@ -1,13 +1,13 @@
 //! Columns side by side or on top of each other, over a few round numbers.
 
 use super::scale::Scale;
-use super::{Axis, LETTER, Plot, frame, percent, px, text};
+use super::{Axis, Drawing, LETTER, Plot, frame, percent, px, text};
 
 const TOP: f64 = 22.0;
 const HEIGHT: f64 = 190.0;
 const BELOW: f64 = 22.0;
 
-pub fn draw(plot: &Plot, stacked: bool) -> String {
+pub fn draw(plot: &Plot, stacked: bool) -> Drawing {
     let scale = if stacked { stacked_scale(plot) } else { Scale::of(plot.points().map(|point| point.value)) };
     let labelled = !stacked && plot.series.len() == 1 && plot.categories.len() <= 3;
     let ground = Ground::of(plot, scale, labelled);

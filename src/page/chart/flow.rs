@@ -1,10 +1,10 @@
 //! What becomes of amounts on their way: funnels, and flows from one set of names to another.
 
 use super::scale::Scale;
-use super::{Plot, escaped, frame, percent, px, text};
+use super::{Drawing, Plot, escaped, frame, percent, px, text};
 
 /// Steps below each other, each bar centred and as wide as its share of the widest.
-pub fn funnel(plot: &Plot) -> String {
+pub fn funnel(plot: &Plot) -> Drawing {
     let scale = Scale::of(plot.points().map(|point| point.value.max(0.0)));
     let mut shapes = String::new();
     let mut y = 0.0;
@@ -32,7 +32,7 @@ const NODE: f64 = 4.0;
 const GAP: f64 = 18.0;
 
 /// Flows from the categories (left) to the series (right), as thick as their amounts.
-pub fn sankey(plot: &Plot) -> String {
+pub fn sankey(plot: &Plot) -> Drawing {
     let flows = |category: usize, series: usize| -> f64 {
         let point = plot.series.get(series).and_then(|series| series.point(category));
         point.map_or(0.0, |point| point.value.max(0.0))

@@ -2,20 +2,20 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Plot, escaped, frame, percent, px};
+use super::{Drawing, Plot, escaped, frame, percent, px};
 
 const CELL: f64 = 14.0;
 const TOP: f64 = 18.0;
-/// Weeks of a year, and one more where it begins and ends within one.
-const WEEKS: f64 = 54.0;
-const MONTHS: f64 = 12.0;
+/// All months have room alike, so that their names stand above them: as much as six weeks take.
+const MONTH: f64 = 100.0 / 12.0;
+const WEEK: f64 = MONTH / 6.0;
 /// Room for the name of a year.
 const YEAR: f64 = 16.0;
 /// More years than this are left to the table.
 const MOST: usize = 5;
 
 /// Categories are days (ISO 8601); those of each year stand below each other.
-pub fn draw(plot: &Plot) -> String {
+pub fn draw(plot: &Plot) -> Drawing {
     let series = plot.series.first();
     let days: Vec<(NaiveDate, f64, &str)> = plot
         .categories
@@ -39,7 +39,7 @@ pub fn draw(plot: &Plot) -> String {
             y += YEAR;
         }
         for month in 0..12 {
-            let x = percent(f64::from(month) * 100.0 / MONTHS);
+            let x = percent(f64::from(month) * MONTH);
             shapes += &format!("<text class=\"tick\" x=\"{x}\" y=\"{}\">{}</text>", px(y + 11.0), month + 1);
         }
         y += TOP;
@@ -52,10 +52,9 @@ pub fn draw(plot: &Plot) -> String {
 }
 
 fn cell(day: NaiveDate, value: f64, largest: f64, top: f64, label: &str) -> String {
-    // Months have room alike, so that their names stand above them.
     let first = day.with_day(1).unwrap_or(day);
     let week = (day.day0() + first.weekday().num_days_from_monday()) / 7;
-    let x = f64::from(day.month0()) * 100.0 / MONTHS + f64::from(week) * 100.0 / (WEEKS + 18.0);
+    let x = f64::from(day.month0()) * MONTH + f64::from(week) * WEEK;
     let y = top + f64::from(day.weekday().num_days_from_monday()) * CELL;
     // A day with little is still to be seen.
     let dark = if largest > 0.0 { 0.15 + 0.85 * (value / largest).clamp(0.0, 1.0).sqrt() } else { 0.15 };
@@ -63,7 +62,7 @@ fn cell(day: NaiveDate, value: f64, largest: f64, top: f64, label: &str) -> Stri
         "<rect class=\"s0\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill-opacity=\"{}\"><title>{}</title></rect>",
         percent(x),
         px(y),
-        percent(100.0 / (WEEKS + 18.0) - 0.2),
+        percent(WEEK - 0.2),
         px(CELL - 2.0),
         px(dark),
         escaped(&format!("{day}: {label}")),
@@ -72,6 +71,7 @@ fn cell(day: NaiveDate, value: f64, largest: f64, top: f64, label: &str) -> Stri
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Point, Series};
     use super::*;
 
     #[test]
@@ -83,5 +83,15 @@ mod tests {
         let last = cell(day(2025, 12, 31), 1.0, 4.0, 0.0, "1");
         assert!(last.contains("x=\"97.22%\" y=\"28\"") && last.contains("fill-opacity=\"0.57\""), "{last}");
         assert!(last.contains("<title>2025-12-31: 1</title>"), "{last}");
+    }
+
+    #[test]
+    fn years_stand_below_each_other_and_the_last_five_are_drawn() {
+        let categories: Vec<String> = (2019..2026).map(|year| format!("{year}-01-01")).collect();
+        let points = categories.iter().map(|_| Some(Point { value: 1.0, label: "1".into() })).collect();
+        let plot = Plot { categories, series: vec![Series { name: "n".into(), points }], ..Plot::default() };
+        let svg = draw(&plot).html();
+        assert_eq!(svg.matches("<rect ").count(), 5, "{svg}");
+        assert!(!svg.contains(">2020<") && svg.find(">2021<") < svg.find(">2025<"), "{svg}");
     }
 }

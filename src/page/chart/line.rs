@@ -1,9 +1,9 @@
 //! Lines over a row of categories: the last value stands at a lone line's end, those of several in the legend.
 
 use super::scale::Scale;
-use super::{Plot, column, frame, percent, px, text};
+use super::{Drawing, Plot, column, frame, percent, px, text};
 
-pub fn draw(plot: &Plot) -> String {
+pub fn draw(plot: &Plot) -> Drawing {
     let scale = Scale::of(plot.points().map(|point| point.value));
     let ground = column::Ground::of(plot, scale, false);
     let mut shapes = ground.axis();

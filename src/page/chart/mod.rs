@@ -6,11 +6,18 @@
 
 mod bar;
 mod column;
+mod dot;
 mod flow;
 mod heat;
+mod histogram;
 mod line;
+pub mod map;
+mod multiples;
 mod scale;
+mod slope;
 mod tree;
+
+pub use tree::wrapped;
 
 use super::exact::Exact;
 use super::filters::escaped;
@@ -88,11 +95,15 @@ impl Plot {
 }
 
 /// The drawing; `None` where there is nothing to draw, or the kind is not known.
-pub fn draw(kind: &str, plot: &Plot) -> Option<String> {
+pub fn draw(kind: &str, plot: &Plot) -> Option<Drawing> {
     plot.points().next()?;
     match kind {
         "bar" => Some(bar::draw(plot)),
-        "column" | "histogram" => Some(column::draw(plot, false)),
+        "dot" => Some(dot::draw(plot)),
+        "slope" => Some(slope::draw(plot)),
+        "column" => Some(column::draw(plot, false)),
+        "histogram" => Some(histogram::draw(plot)),
+        "multiples" => Some(multiples::draw(plot)),
         "stacked" => Some(column::draw(plot, true)),
         "line" | "area" => Some(line::draw(plot)),
         "treemap" => Some(tree::draw(plot)),
@@ -104,29 +115,93 @@ pub fn draw(kind: &str, plot: &Plot) -> Option<String> {
 }
 
 /// The kinds that [`draw`] knows.
-pub const KINDS: [&str; 10] =
-    ["bar", "column", "histogram", "stacked", "line", "area", "treemap", "heat", "funnel", "sankey"];
+pub const KINDS: [&str; 13] = [
+    "bar",
+    "dot",
+    "slope",
+    "column",
+    "histogram",
+    "multiples",
+    "stacked",
+    "line",
+    "area",
+    "treemap",
+    "heat",
+    "funnel",
+    "sankey",
+];
 
-/// An SVG element of a kind and height in pixels around its shapes, and a legend for several series.
-fn frame(kind: &str, plot: &Plot, height: f64, shapes: &str) -> String {
-    let mut html = format!(
-        "<svg class=\"chart chart-{kind}\" role=\"img\" width=\"100%\" height=\"{}\" font-size=\"13\" fill=\"currentColor\">\
-         <title>{}</title><desc>{}</desc>{shapes}</svg>",
+/// Kinds whose shapes carry the names of their series.
+const NAMED: [&str; 3] = ["sankey", "slope", "multiples"];
+
+/// A drawing, and what its colours mean.
+#[derive(Clone, Debug, Default)]
+pub struct Drawing {
+    /// The SVG element.
+    pub svg: String,
+    /// Its own width, where it scales as a whole; else it fills any width.
+    pub width: Option<f64>,
+    pub height: f64,
+    pub keys: Vec<Colour>,
+}
+
+/// What one colour of a drawing means.
+#[derive(Clone, Debug)]
+pub struct Colour {
+    /// Its class in the style sheet.
+    pub class: String,
+    /// How dark, where a scale of one colour is meant.
+    pub dark: Option<f64>,
+    pub text: String,
+    /// How many there are of it.
+    pub count: Option<usize>,
+}
+
+impl Drawing {
+    /// The drawing with its legend below.
+    pub fn html(&self) -> String {
+        let mut html = self.svg.clone();
+        if self.keys.is_empty() {
+            return html;
+        }
+        let scale = self.keys.iter().any(|key| key.dark.is_some());
+        html += if scale { "<ul class=\"legend classes\">" } else { "<ul class=\"legend\">" };
+        for Colour { class, dark, text, count } in &self.keys {
+            let count = count.map_or(String::new(), |count| format!(" <span class=\"quiet\">({count})</span>"));
+            let opacity = dark.map_or(String::new(), |dark| format!(" fill-opacity=\"{}\"", px(dark)));
+            html += &match scale {
+                true => format!(
+                    "<li><svg class=\"chart\" width=\"18\" height=\"14\" aria-hidden=\"true\">\
+                     <rect class=\"{class}\" width=\"18\" height=\"14\"{opacity}/></svg> {}{count}</li>",
+                    escaped(text)
+                ),
+                false => format!("<li class=\"{class}\">{}{count}</li>", escaped(text)),
+            };
+        }
+        html + "</ul>"
+    }
+}
+
+/// An SVG element of a kind and height in pixels around its shapes, and what several series' colours mean.
+fn frame(kind: &str, plot: &Plot, height: f64, shapes: &str) -> Drawing {
+    let svg = format!(
+        "<svg class=\"chart chart-{kind}\" role=\"img\" width=\"100%\" height=\"{}\" font-size=\"13\" \
+         fill=\"currentColor\"><title>{}</title><desc>{}</desc>{shapes}</svg>",
         px(height),
         escaped(&plot.title),
         escaped(&describe(plot)),
     );
-    if plot.series.len() > 1 && kind != "sankey" {
-        html += "<ul class=\"legend\">";
+    let mut keys = Vec::new();
+    if plot.series.len() > 1 && !NAMED.contains(&kind) {
         for (at, series) in plot.series.iter().enumerate() {
             // Ends of several lines would write over each other.
             let last = series.points.iter().flatten().next_back().filter(|_| kind == "line");
             let value = last.map_or(String::new(), |point| format!(": {}", point.label));
-            html += &format!("<li class=\"s{}\">{}</li>", at % 6, escaped(&format!("{}{value}", series.name)));
+            let text = format!("{}{value}", series.name);
+            keys.push(Colour { class: format!("s{}", at % 6), dark: None, text, count: None });
         }
-        html += "</ul>";
     }
-    html
+    Drawing { svg, width: None, height, keys }
 }
 
 /// The description, and the values of the first categories, for those who cannot see the drawing.
@@ -159,6 +234,19 @@ fn truncate(text: &str, most: usize) -> String {
     format!("{}…", cut.trim_end())
 }
 
+/// A name parted at spaces into lines of so many letters; the last line has what is left over, fit or not.
+fn lines(name: &str, letters: usize, most: usize) -> Vec<&str> {
+    let (mut lines, mut rest) = (Vec::new(), name.trim());
+    while lines.len() + 1 < most && rest.chars().count() > letters {
+        let spaces = rest.char_indices().take(letters + 1).filter(|(_, letter)| letter.is_whitespace());
+        let Some((at, _)) = spaces.last() else { break };
+        lines.push(rest[..at].trim_end());
+        rest = rest[at..].trim_start();
+    }
+    lines.push(rest);
+    lines
+}
+
 /// Width of a letter, in percent of the narrowest screen that we draw for.
 const LETTER: f64 = 7.4 / 328.0 * 100.0;
 
@@ -177,7 +265,7 @@ fn percent(value: f64) -> String {
 mod tests {
     use super::*;
 
-    fn plot(values: &[(&str, &[Option<f64>])]) -> Plot {
+    pub(super) fn plot(values: &[(&str, &[Option<f64>])]) -> Plot {
         let series = (0..values.first().map_or(0, |(_, values)| values.len())).map(|at| Series {
             name: format!("series {at}"),
             points: values
@@ -194,7 +282,7 @@ mod tests {
         }
     }
 
-    fn attributes<'a>(svg: &'a str, element: &str, name: &str) -> Vec<&'a str> {
+    pub(super) fn attributes<'a>(svg: &'a str, element: &str, name: &str) -> Vec<&'a str> {
         svg.split(&format!("<{element} "))
             .skip(1)
             .filter_map(|rest| rest.split_once('>')?.0.split_once(&format!(" {name}=\""))?.1.split_once('"'))
@@ -202,27 +290,30 @@ mod tests {
             .collect()
     }
 
+    fn html(kind: &str, plot: &Plot) -> String {
+        draw(kind, plot).map(|drawing| drawing.html()).unwrap_or_default()
+    }
+
     #[test]
     fn every_kind_says_what_it_shows() {
         let plot = plot(&[("A & B", &[Some(3.0), Some(1.0)]), ("C", &[Some(2.0), None])]);
         for kind in KINDS {
-            let svg = draw(kind, &plot).unwrap_or_default();
+            let svg = html(kind, &plot);
             assert!(svg.contains("role=\"img\"") && svg.contains("<title>Judul &lt;b&gt;</title>"), "{kind}");
             assert!(svg.contains("<desc>Uraian; A &amp; B: 3!, 1!; C: 2!</desc>"), "{kind}: {svg}");
             // A calendar draws days only.
             let drawn = svg.contains("A &amp; B") || kind == "heat";
             assert!(drawn && !svg.contains("A & B") && !svg.contains("NaN"), "{kind}");
         }
-        assert_eq!(draw("pie", &plot), None);
-        assert_eq!(draw("bar", &Plot::default()), None);
+        assert_eq!(html("pie", &plot), "");
+        assert_eq!(html("bar", &Plot::default()), "");
     }
 
     #[test]
     fn bars_are_as_long_as_their_values() {
-        let svg =
-            draw("bar", &plot(&[("a", &[Some(50.0)]), ("b", &[Some(100.0)]), ("c", &[None])])).unwrap_or_default();
+        let svg = html("bar", &plot(&[("a", &[Some(50.0)]), ("b", &[Some(100.0)]), ("c", &[None])]));
         assert_eq!(attributes(&svg, "rect", "width"), ["35%", "70%"]);
-        let svg = draw("bar", &plot(&[("a", &[Some(-1.0)]), ("b", &[Some(3.0)])])).unwrap_or_default();
+        let svg = html("bar", &plot(&[("a", &[Some(-1.0)]), ("b", &[Some(3.0)])]));
         assert_eq!(attributes(&svg, "rect", "width"), ["17.5%", "52.5%"]);
         assert_eq!(attributes(&svg, "rect", "x"), ["0%", "17.5%"]);
     }
@@ -232,7 +323,7 @@ mod tests {
         let years: Vec<String> = (2010..2026).map(|year| year.to_string()).collect();
         let values = [Some(2_500.0)];
         let plot = plot(&years.iter().map(|year| (year.as_str(), values.as_slice())).collect::<Vec<_>>());
-        let svg = draw("column", &plot).unwrap_or_default();
+        let svg = html("column", &plot);
         let first: f64 = attributes(&svg, "rect", "x")[0].trim_end_matches('%').parse().unwrap_or_default();
         assert!(first > 8.0, "the axis has no room: {first}");
         let named = svg.matches("class=\"name\"").count();
@@ -241,16 +332,15 @@ mod tests {
 
     #[test]
     fn several_lines_have_their_last_values_in_the_legend() {
-        let svg =
-            draw("line", &plot(&[("2024", &[Some(3.0), Some(1.0)]), ("2025", &[Some(2.0), None])])).unwrap_or_default();
+        let svg = html("line", &plot(&[("2024", &[Some(3.0), Some(1.0)]), ("2025", &[Some(2.0), None])]));
         assert!(svg.contains(">series 0: 2!</li>") && svg.contains(">series 1: 1!</li>"), "{svg}");
         assert!(!svg.contains("class=\"value\""), "{svg}");
-        assert!(draw("line", &plot(&[("2024", &[Some(3.0)])])).unwrap_or_default().contains("class=\"value\""));
+        assert!(html("line", &plot(&[("2024", &[Some(3.0)])])).contains("class=\"value\""));
     }
 
     #[test]
     fn stacks_sum_to_their_height() {
-        let svg = draw("stacked", &plot(&[("a", &[Some(30.0), Some(70.0)])])).unwrap_or_default();
+        let svg = html("stacked", &plot(&[("a", &[Some(30.0), Some(70.0)])]));
         let heights: Vec<f64> =
             attributes(&svg, "rect", "height").iter().filter_map(|height| height.parse().ok()).collect();
         assert_eq!(heights.len(), 2);
@@ -258,9 +348,19 @@ mod tests {
     }
 
     #[test]
+    fn names_are_parted_at_spaces() {
+        assert_eq!(lines("Dinas Pendidikan", 16, 3), ["Dinas Pendidikan"]);
+        assert_eq!(lines("Dinas Pendidikan", 15, 3), ["Dinas", "Pendidikan"]);
+        assert_eq!(lines("Dinas Pekerjaan Umum", 5, 2), ["Dinas", "Pekerjaan Umum"]);
+        assert_eq!(lines("Pembangunan é", 4, 3), ["Pembangunan é"]);
+        assert_eq!(lines("é é é é é", 3, 3), ["é é", "é é", "é"]);
+        assert_eq!(lines(" ", 3, 3), [""]);
+    }
+
+    #[test]
     fn long_names_are_cut_and_told_whole() {
         let name = "Pembangunan Jalan Lingkungan Desa Sukamaju Tahap Kedua";
-        let svg = draw("bar", &plot(&[(name, &[Some(1.0)])])).unwrap_or_default();
+        let svg = html("bar", &plot(&[(name, &[Some(1.0)])]));
         assert!(svg.contains(&format!("<title>{name}</title>")) && svg.contains("…</text>"));
     }
 }

@@ -3,7 +3,7 @@
 //! Tiles are laid out by the squarified method (Bruls, Huizing, van Wijk 2000), for a drawing somewhat
 //! wider than it is high: it is stretched to the width that there is.
 
-use super::{Plot, escaped, frame, percent, px, truncate};
+use super::{Drawing, Plot, escaped, frame, percent, px, truncate};
 
 /// More tiles than this are left to the table.
 const MOST: usize = 40;
@@ -25,7 +25,7 @@ struct Tile {
     height: f64,
 }
 
-pub fn draw(plot: &Plot) -> String {
+pub fn draw(plot: &Plot) -> Drawing {
     let series = plot.series.first();
     let mut tiles: Vec<(&str, &str, f64)> = plot
         .categories
@@ -35,9 +35,9 @@ pub fn draw(plot: &Plot) -> String {
             let point = series?.point(at).filter(|point| point.value > 0.0)?;
             Some((category.as_str(), point.label.as_str(), point.value))
         })
-        .take(MOST)
         .collect();
     tiles.sort_by(|one, other| other.2.total_cmp(&one.2));
+    tiles.truncate(MOST);
     let values: Vec<f64> = tiles.iter().map(|tile| tile.2).collect();
     let mut shapes = String::new();
     for (at, (tile, (name, label, _))) in layout(&values, WIDTH, HEIGHT).into_iter().zip(&tiles).enumerate() {
@@ -74,7 +74,7 @@ fn one(at: usize, tile: Tile, name: &str, label: &str) -> String {
 }
 
 /// Words in lines of at most so many letters; what is left over of them ends in an ellipsis.
-fn wrapped(text: &str, letters: usize, most: usize) -> Vec<String> {
+pub fn wrapped(text: &str, letters: usize, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {

@@ -87,12 +87,21 @@ fn recount_csv(sample: &Sample, name: Name, delimiter: u8) {
     check(sample, name.path(), rows, &sums);
 }
 
+fn recount_features(sample: &Sample, name: Name) {
+    let collection = super::json(&sample.path().join(name.path()));
+    let features = collection["features"].as_array().expect("features");
+    let areas = features.iter().filter(|feature| feature["geometry"]["type"] == "Polygon").count();
+    assert_eq!(areas + 1, features.len(), "the regency has no boundary of its own");
+    check(sample, name.path(), features.len() as u64, &BTreeMap::new());
+}
+
 #[test]
 fn rows_and_sums_are_what_truth_tells() {
     for sample in [Sample::small(), &Sample::new(0.2, 4)] {
         for name in Name::ALL.iter().copied() {
             match name.layout() {
                 Layout::JsonArray => recount_json(sample, name),
+                Layout::Text if name == Name::Boundaries => recount_features(sample, name),
                 Layout::Text if name == Name::Lines => recount_csv(sample, name, b';'),
                 Layout::Text => recount_csv(sample, name, b','),
                 Layout::JsonLines => {}

@@ -18,6 +18,8 @@ pub struct Plan {
     pub as_of: Option<usize>,
     /// Groups of slots of which at least one must be in the files.
     pub needed: Vec<Vec<usize>>,
+    /// Slots whose values may be GeoJSON objects.
+    pub shapes: Vec<usize>,
 }
 
 /// Columns without any of which a required field stays empty.
@@ -120,7 +122,8 @@ impl Plan {
     /// Makes a declaration ready. Tables and fields that the portal does not declare, and patterns that
     /// are none, are problems in the settings.
     pub fn new(spec: &SourceSpec, sink: &Sink) -> Result<Plan, Failed> {
-        let mut plan = Plan { wanted: Wanted::default(), fills: Vec::new(), as_of: None, needed: Vec::new() };
+        let mut plan =
+            Plan { wanted: Wanted::default(), fills: Vec::new(), as_of: None, needed: Vec::new(), shapes: Vec::new() };
         let mut problems = Vec::new();
         for fill in &spec.tables {
             match plan.fill(fill, sink) {
@@ -173,6 +176,9 @@ impl Plan {
                 Mapping::Rule(rule) => rule,
             };
             let from = self.from(rule).map_err(|message| format!("field `{name}`: {message}"))?;
+            if sink.is_geometry(table, field) {
+                self.shapes.extend(from.only_columns().into_iter().flatten());
+            }
             if sink.is_required(table, field)
                 && let Some(slots) = from.only_columns()
             {

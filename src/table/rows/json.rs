@@ -157,12 +157,15 @@ impl<'f, 'p> Records<'f, 'p> {
             return Ok(());
         }
         self.exact[slot] = bound.exact;
+        let shape = matches!(value, Json::Object(_)) && self.filler.plan.shapes.contains(&slot);
         values[slot] = match value {
             Json::Array(elements) => list(elements),
+            Json::Object(_) if shape => Value::from(written(value)),
             Json::Object(_) => Value::Empty,
             scalar => Value::from(scalar),
         };
         let lost = match value {
+            Json::Object(_) if shape => false,
             Json::Object(_) => true,
             Json::Array(elements) => elements.iter().any(|element| matches!(element, Json::Object(_) | Json::Array(_))),
             _ => false,
@@ -174,6 +177,23 @@ impl<'f, 'p> Records<'f, 'p> {
             return self.filler.sink.problem(problem.hint("name a member of it, such as `penyedia.nama`"));
         }
         Ok(())
+    }
+}
+
+/// A GeoJSON geometry as text again: the numbers as they were.
+fn written(value: &Json<'_>) -> String {
+    let joined = |parts: Vec<String>| parts.join(",");
+    match value {
+        Json::Null => "null".to_string(),
+        Json::Str(text) => serde_json::Value::from(text.as_ref()).to_string(),
+        Json::Number(_) | Json::Bool(_) => value.text().unwrap_or_default().to_string(),
+        Json::Array(elements) => format!("[{}]", joined(elements.iter().map(written).collect())),
+        Json::Object(members) => {
+            let member = |(name, value): &(Cow<'_, str>, Json<'_>)| {
+                format!("{}:{}", serde_json::Value::from(name.as_ref()), written(value))
+            };
+            format!("{{{}}}", joined(members.iter().map(member).collect()))
+        }
     }
 }
 

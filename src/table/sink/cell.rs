@@ -55,6 +55,10 @@ impl Row<'_> {
             FieldType::Date => plain(cast::date(value, hints), |date| Cell::Date(days(date))),
             FieldType::DateTime => plain(cast::moment(value, hints), Cell::Moment),
             FieldType::Money => self.money(at, value, hints),
+            FieldType::Geometry => {
+                let read = cast::geometry(value);
+                (read.value.map_or(Cell::Empty, |text| put(&mut self.sink.scratch.text, &text)), read.note)
+            }
         }
     }
 

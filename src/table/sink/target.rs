@@ -137,6 +137,10 @@ impl Target {
         self.spec.fields[field].required
     }
 
+    pub fn is_geometry(&self, field: usize) -> bool {
+        self.spec.fields[field].kind == FieldType::Geometry
+    }
+
     pub fn is_money(&self, field: usize) -> bool {
         self.spec.fields[field].kind == FieldType::Money
     }
