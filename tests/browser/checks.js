@@ -64,7 +64,7 @@ async function frame(page, wanted) {
 }
 
 /** What the page tells machines: its address, and where it stands. */
-async function metadata(page, { wanted }) {
+async function metadata(page, { wanted, addressed }) {
   const { canonical, shared, about, crumbs, written } = await page.evaluate(() => ({
     canonical: document.querySelector('link[rel=canonical]')?.href,
     shared: document.querySelector('meta[property="og:url"]')?.content,
@@ -82,6 +82,7 @@ async function metadata(page, { wanted }) {
       return [];
     }
   });
+  if (!canonical && addressed && wanted.family !== '404.html') faults.push('the page does not say its address');
   if (!canonical) return [...faults, ...about.length === 0 ? [] : ['data for machines, and no address of the page']];
   if (!canonical.endsWith(wanted.url) || shared !== canonical) faults.push(`the page says it is ${canonical} and ${shared}`);
   const items = told.find((one) => one['@type'] === 'BreadcrumbList')?.itemListElement.map((item) => item.name) ?? [];
@@ -89,11 +90,11 @@ async function metadata(page, { wanted }) {
   return faults;
 }
 
-const desk = async (page, { origin, wanted, languages, answers, seen }) => [
+const desk = async (page, { origin, wanted, addressed, languages, answers, seen }) => [
   ...await sideways(page),
   ...await frame(page, wanted),
   ...await barriers(page, every),
-  ...await metadata(page, { wanted }),
+  ...await metadata(page, { wanted, addressed }),
   ...wanted.family === '404.html' ? [] : await switches(page, origin, wanted, languages, answers),
   ...await navigation(page, origin, wanted, answers),
   // This one leaves the page: it stays the last.

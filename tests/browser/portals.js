@@ -66,6 +66,11 @@ export function looseAndPacked() {
   return { loose: fictional('loose'), packed: fictional('packed', 300) };
 }
 
+/** The portal whose speed is told. */
+export function measured() {
+  return fictional('measured');
+}
+
 /** The portal whose search is tried. */
 export function searched() {
   return fictional('search');
