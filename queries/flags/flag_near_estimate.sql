@@ -11,7 +11,7 @@ subject = "process"
 group = "amount"
 threshold = { id = "99 persen, untuk metode terbuka dan terseleksi, kapan pun tanggalnya. Penunjukan dan pengadaan langsung tidak dinilai: di sana harga dirundingkan dari perkiraan.", en = "99 per cent, for open and selective methods, at any date. Direct procurement is not assessed: there the price is negotiated from the estimate." }
 why = { id = "Bila peserta sungguh bersaing, harga biasanya turun dari perkiraan. Harga yang nyaris sama bisa berarti perkiraan bocor atau peserta bersepakat.", en = "Where bidders really compete the price usually falls below the estimate. A price almost equal may mean that the estimate leaked or that bidders colluded." }
-formula = { id = "Nilai kontrak (kalau belum ada: nilai penetapan) dibagi perkiraan sendiri, paling sedikit 0,99. Nilai pengisi sementara tidak dinilai.", en = "Contract value (where there is none yet: award value) divided by the owner's estimate, at least 0.99. Placeholder amounts are not assessed." }
+formula = { id = "Nilai kontrak (kalau belum ada: nilai penetapan) dibagi perkiraan sendiri, paling sedikit 0,99. Nilai pengisi sementara tidak dinilai. Bila lebih dari separuh harga satu sumber persis sama dengan perkiraannya, sumber itu menulis satu angka dua kali: yang persis sama tidak dinilai.", en = "Contract value (where there is none yet: award value) divided by the owner's estimate, at least 0.99. Placeholder amounts are not assessed. Where more than half of a source's prices are its estimates exactly, that source writes one number twice: those that are equal are not assessed." }
 
 [fields.value]
 title = { id = "Harga dibagi perkiraan", en = "Price by estimate" }
@@ -29,7 +29,7 @@ WITH rules (method, valid_from, min_ratio) AS (
 ),
 prices AS (
   SELECT
-    f.ocid, f.buyer_id, f.supplier_id, f.kind, f.method, f.is_counted, f.other_currency_count,
+    f.ocid, f.source_id, f.buyer_id, f.supplier_id, f.kind, f.method, f.is_counted, f.other_currency_count,
     cast(coalesce(f.announced, f.deadline) AS date) AS began,
     CASE WHEN e.amount IS NULL AND f.estimate > 0 THEN f.estimate END AS estimate,
     CASE WHEN c.amount IS NULL AND coalesce(f.contract_value, f.award_value) > 0 THEN coalesce(f.contract_value, f.award_value) END AS price
@@ -42,16 +42,25 @@ ruled AS (
   FROM prices p
   LEFT JOIN rules r ON r.method = p.method AND (r.valid_from <= p.began OR p.began IS NULL)
   QUALIFY row_number() OVER (PARTITION BY p.ocid ORDER BY r.valid_from DESC NULLS LAST) = 1
+),
+-- Where most prices are the estimate to the last digit, the publisher writes one number twice: that says nothing of bidders.
+repeating AS (
+  SELECT source_id
+  FROM ruled
+  WHERE is_counted AND ratio IS NOT NULL AND min_ratio IS NOT NULL
+  GROUP BY source_id
+  HAVING count(*) >= 5 AND 2 * count(*) FILTER (WHERE price = estimate) > count(*)
 )
 SELECT
   'near-estimate' AS code,
-  ocid AS subject_id,
-  ocid,
-  buyer_id,
-  supplier_id,
+  d.ocid AS subject_id,
+  d.ocid,
+  d.buyer_id,
+  d.supplier_id,
   CASE
     WHEN NOT is_counted OR method IN ('limited', 'direct') OR kind = 'self_managed' OR other_currency_count > 0 THEN 'not_applicable'
     WHEN min_ratio IS NULL OR ratio IS NULL THEN 'not_enough_data'
+    WHEN price = estimate AND r.source_id IS NOT NULL THEN 'not_enough_data'
     WHEN ratio >= min_ratio THEN 'flagged'
     ELSE 'clear'
   END AS state,
@@ -62,5 +71,6 @@ SELECT
     '; price=', coalesce(cast(price AS varchar), ''),
     '; estimate=', coalesce(cast(estimate AS varchar), '')
   ) AS operands
-FROM ruled
+FROM ruled d
+LEFT JOIN repeating r ON r.source_id = d.source_id
 ORDER BY code, subject_id

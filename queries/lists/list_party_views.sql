@@ -15,6 +15,9 @@ base AS (
   SELECT
     p.list_name, p.party_id, p.item_count,
     CASE WHEN p.currency IS NOT DISTINCT FROM m.currency THEN p.amount END AS order_value,
+    -- Amounts in other currencies are not compared with it: they follow, each currency by itself, before those without.
+    CASE WHEN p.amount IS NULL THEN 3 WHEN p.currency IS NOT DISTINCT FROM m.currency THEN 1 ELSE 2 END AS money_no,
+    p.currency AS own_currency, p.amount AS own_amount,
     coalesce(o.name_key, upper(p.name), p.party_id) AS sort_name,
     p.name IS NOT NULL AS has_name
   FROM parties p
@@ -22,7 +25,7 @@ base AS (
   LEFT JOIN list_main_currency m ON m.subject = p.list_name
 ),
 views AS (
-  SELECT b.list_name, 'nilai' AS view_id, b.party_id, row_number() OVER (PARTITION BY b.list_name ORDER BY b.order_value DESC NULLS LAST, b.item_count DESC, b.party_id) AS row_no
+  SELECT b.list_name, 'nilai' AS view_id, b.party_id, row_number() OVER (PARTITION BY b.list_name ORDER BY b.money_no, b.order_value DESC NULLS LAST, b.own_currency NULLS LAST, b.own_amount DESC NULLS LAST, b.item_count DESC, b.party_id) AS row_no
   FROM base b
   UNION ALL
   SELECT b.list_name, 'jumlah', b.party_id, row_number() OVER (PARTITION BY b.list_name ORDER BY b.item_count DESC NULLS LAST, b.order_value DESC NULLS LAST, b.party_id)

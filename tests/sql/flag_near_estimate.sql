@@ -1,5 +1,5 @@
 -- given process_facts
-SELECT ocid, 'b' AS buyer_id, 's' AS supplier_id, kind, method, is_counted, other_currency_count,
+SELECT ocid, CASE WHEN ocid LIKE 'repeats%' THEN 'twice' ELSE 'once' END AS source_id, 'b' AS buyer_id, 's' AS supplier_id, kind, method, is_counted, other_currency_count,
   cast(NULL AS timestamp) AS announced, cast(NULL AS timestamp) AS deadline,
   cast(estimate AS decimal(20, 2)) AS estimate, cast(award AS decimal(20, 2)) AS award_value, cast(contract AS decimal(20, 2)) AS contract_value
 FROM (
@@ -16,7 +16,13 @@ FROM (
     ('no price', 'tender', 'open', true, 0, 1000.00, NULL, NULL),
     ('two currencies', 'ocds', 'open', true, 1, 1000.00, NULL, 999.00),
     ('cancelled', 'tender', 'open', false, 0, 1000.00, NULL, 999.00),
-    ('no method', 'ocds', NULL, true, 0, 1000.00, NULL, 999.00)
+    ('no method', 'ocds', NULL, true, 0, 1000.00, NULL, 999.00),
+    ('equal where others are not', 'tender', 'open', true, 0, 1000.00, NULL, 1000.00),
+    ('repeats 1', 'ocds', 'open', true, 0, 1000.00, NULL, 1000.00),
+    ('repeats 2', 'ocds', 'open', true, 0, 2000.00, NULL, 2000.00),
+    ('repeats 3', 'ocds', 'open', true, 0, 3000.00, NULL, 3000.00),
+    ('repeats but for this', 'ocds', 'open', true, 0, 1000.00, NULL, 995.00),
+    ('repeats but for that', 'ocds', 'open', true, 0, 1000.00, NULL, 500.00)
 ) AS t (ocid, kind, method, is_counted, other_currency_count, estimate, award, contract)
 -- query flag_near_estimate
 -- expect subject_id, state
@@ -35,5 +41,11 @@ FROM (
     ('no price', 'not_enough_data'),
     ('two currencies', 'not_applicable'),
     ('cancelled', 'not_applicable'),
-    ('no method', 'not_enough_data')
+    ('no method', 'not_enough_data'),
+    ('equal where others are not', 'flagged'),
+    ('repeats 1', 'not_enough_data'),
+    ('repeats 2', 'not_enough_data'),
+    ('repeats 3', 'not_enough_data'),
+    ('repeats but for this', 'flagged'),
+    ('repeats but for that', 'clear')
 ) AS t (subject_id, state)
