@@ -27,14 +27,29 @@ WITH places AS (
   UNION
   SELECT l.ocid, p.detail, 'place' FROM plan_links l JOIN plan_locations p ON p.plan_id = l.plan_id WHERE p.detail IS NOT NULL
 ),
--- Letters and digits with one space between them; kec. is short for kecamatan. A bare name may be a village's, a road's or a school's.
-worded AS (
-  SELECT ocid, place, basis, regexp_replace(concat(' ', regexp_replace(lower(place), '[^a-z0-9]+', ' ', 'g'), ' '), ' (kec|district of) ', ' kecamatan ', 'g') AS words
+-- One space between words; kec. is short for kecamatan, and the word after it begins a name. Signs, and words that are no
+-- part of a name, end it: what is longer than a name in the list is another place. A bare name may be a village's or a road's.
+plain AS (
+  SELECT
+    ocid, place, basis,
+    regexp_replace(
+      regexp_replace(concat(' ', regexp_replace(regexp_replace(lower(place), '\s[-–]\s', ' | ', 'g'), '[\s"''_-]+', ' ', 'g'), ' '), '([ .,;:()/&+|])(kec[. ]+|district of )', ' kecamatan ', 'g'),
+      ' *[.,;:()/&+|]+ *', ' | ', 'g'
+    ) AS words
   FROM places
   WHERE lower(place) LIKE '%kec%' OR lower(place) LIKE '%district of%'
 ),
+worded AS (
+  SELECT
+    ocid, place, basis,
+    concat(regexp_replace(regexp_replace(
+      regexp_replace(words, ' kecamatan +([^ |]+)', ' | kecamatan=\1', 'g'),
+      ' (dan|desa|ds|kelurahan|kel|kabupaten|kab|kota|provinsi|prov|rt|rw|kp|kampung|dusun|dsn|jalan|jl|jln|komp|komplek|sungai|saluran|aliran|wilayah|lanjutan|mesjid|masjid|tahap|paket|blok|no|tahun|ta|untuk|di|pada|[0-9]+)( |$)', ' | ', 'g'
+    ), ' +', ' ', 'g'), '|') AS words
+  FROM plain
+),
 named AS (
-  SELECT region_code, name, concat(' kecamatan ', trim(regexp_replace(lower(name), '[^a-z0-9]+', ' ', 'g')), ' ') AS words
+  SELECT region_code, name, concat(' kecamatan=', trim(regexp_replace(lower(name), '[\s"''_-]+', ' ', 'g')), ' |') AS words
   FROM regions
   WHERE level = 'district'
 ),
@@ -45,17 +60,11 @@ alone AS (
   HAVING count(*) = 1
 ),
 found AS (
-  SELECT w.ocid, w.place, w.basis, a.region_code, a.name, a.words
+  SELECT w.ocid, w.place, w.basis, a.region_code, a.name
   FROM worded w
   JOIN alone a ON strpos(w.words, a.words) > 0
 )
 SELECT f.ocid, f.region_code, min(f.name) AS region_name, min(f.basis) AS basis, min(f.place) AS place
 FROM found f
--- Where one name begins another, the longer is meant.
-WHERE NOT EXISTS (
-  SELECT 1
-  FROM found g
-  WHERE g.ocid = f.ocid AND g.place = f.place AND g.region_code <> f.region_code AND starts_with(g.words, f.words)
-)
 GROUP BY f.ocid, f.region_code
 ORDER BY f.ocid, f.region_code
