@@ -136,7 +136,7 @@ impl Figures {
     ) -> anyhow::Result<Vec<Picture>> {
         let mut pictures = Vec::new();
         for figure in self.known.values() {
-            let rows = whole(&figure.name, &figure.rows, ROWS)?;
+            let rows = self.rows(figure)?;
             let drawn = drawings(figure, &rows, locale, links);
             if drawn.is_empty() {
                 continue;

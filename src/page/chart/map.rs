@@ -103,7 +103,6 @@ impl Frame {
             if corners.first() == corners.last() {
                 corners.pop();
             }
-            // An island smaller than a dot is one still.
             for (at, [x, y]) in corners.iter().enumerate() {
                 path += &format!("{}{} {}", if at == 0 { "M" } else { "L" }, px(*x), px(*y));
             }
