@@ -53,8 +53,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        // Stories are of the default portal alone.
-        let is_story = ["site/content/cerita", "queries/stories"].iter().any(|folder| path.ends_with(folder));
+        // Stories and replies are of the default portal alone.
+        let is_story = ["site/content/cerita", "site/content/tanggapan", "queries/stories"]
+            .iter()
+            .any(|folder| path.ends_with(folder));
         if hidden || is_story {
             continue;
         }

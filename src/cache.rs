@@ -154,6 +154,14 @@ impl Cache {
         (sum == checksum(&bytes)).then_some(bytes)
     }
 
+    /// The file that holds bytes kept under this stage and key, opened at its start: whether they are as they were
+    /// written is not looked at.
+    pub fn open_bytes(&self, stage: &str, key: &str) -> Option<File> {
+        let path = self.path(stage, key);
+        self.note(&path);
+        File::open(path).ok()
+    }
+
     /// Keeps bytes in one file: for what is small and many.
     pub fn keep_bytes(&self, stage: &str, key: &str, mut bytes: Vec<u8>) -> Result<()> {
         let path = self.path(stage, key);

@@ -15,7 +15,7 @@ use crate::config::Portal;
 use crate::export::{self, Download, Glossary};
 use crate::page::{SiteContext, Stored};
 use crate::problem::{Failed, Place, Problem, Severity, counted};
-use crate::publish::{Counts, KEPT_PAGES, Kept, PICTURES, Published, Release, check_shrink};
+use crate::publish::{self, Counts, KEPT_PAGES, Kept, PICTURES, Published, Release, check_shrink};
 use crate::query::{Kind, Plan, Relation};
 use crate::source::Pulled;
 use crate::terminal::{Report, Terminal};
@@ -28,6 +28,7 @@ pub fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Report> {
     let Start { portal, target, workspace, plan, pulled } = start(args, terminal)?;
     let key = last::key(&portal, &pulled.snapshots)?;
     if let Some(last) = Last::read(&workspace.cache, &target).filter(|last| last.stands(&key, &target)) {
+        publish::clear_abandoned(&target);
         let told: Vec<Problem> = portal.warnings.iter().chain(&pulled.problems).cloned().collect();
         let mut report = report("build", &last, &target, &told, true);
         if args.explain {
@@ -162,11 +163,13 @@ fn assemble(
     let drawn = Key::new("figures").with(format!("{figures:?}")).hex();
     let stored = stored(&downloads);
     let site = SiteContext::new(portal, &portal.files, as_of, figures, stored.clone())?;
+    let replies = publish::replies(&portal.files, &site.links, &portal.settings.languages)?;
+    let site = site.with_replies(&replies);
     let scratch = workspace.cache.scratch("check");
     let place = if aim.publish { aim.target } else { scratch.as_path() };
     let mut release = Release::begin(portal, &site, &portal.files, place)?;
     if workspace.keeps() {
-        release.keep_pages(Kept::new(&workspace.cache, portal, as_of, drawn, &stored)?);
+        release.keep_pages(Kept::new(&workspace.cache, portal, place, as_of, drawn, &stored)?);
     }
     let files = portal.settings.page_files.unwrap_or(portal.settings.host.page_files());
     let rows = files / portal.settings.languages.len().max(1) as u64;

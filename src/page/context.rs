@@ -14,6 +14,7 @@ use super::filters;
 use super::hoisted;
 use super::locale::Locale;
 use super::picture::{Foot, Palette, Picture};
+use super::reply::{self, Reply};
 use super::route::{Links, Stored};
 use super::settled::settle;
 use super::text;
@@ -113,10 +114,19 @@ impl SiteContext {
             ));
             let mut env = filters::environment(&locale, &links, UndefinedBehavior::Strict);
             figures.register(&mut env, &locale, &links);
+            reply::register(&mut env, &locale, &links, &[]);
             compile(&mut env, name, "templates/", &sources)?;
             languages.push(Language { portal: describe(portal, &links, name, as_of), locale, templates: env });
         }
         Ok(SiteContext { links, languages, as_of, figures, sources })
+    }
+
+    /// The same, with what offices and suppliers replied to their pages.
+    pub fn with_replies(mut self, replies: &[Reply]) -> SiteContext {
+        for Language { locale, templates, .. } in &mut self.languages {
+            reply::register(templates, locale, &self.links, replies);
+        }
+        self
     }
 
     /// The pictures of all figures in every language, and a card for the portal: none where the portal has no

@@ -40,7 +40,7 @@ pub struct Figure {
     /// Column with the categories' names, when `x` is an id; here and in `series`, a column
     /// `<name>_<language>` or the interface's word `<name>_<value>` goes first.
     pub label: Option<String>,
-    /// `money`, `ratio`, `percent`, `days`, `count`; absent for plain numbers.
+    /// `money`, `ratio`, `percent`, `days`, `count`, `date` (of timelines); absent for plain numbers.
     pub unit: Option<String>,
     /// Column of the currency of `y`; each currency has a drawing of its own.
     pub currency: Option<String>,

@@ -3,6 +3,7 @@
 use minijinja::value::Value;
 
 use super::chart::map::{self, Shape};
+use super::chart::timeline::{day_of, days_of};
 use super::chart::{self, Axis, Drawing, Plot, Point, Series};
 use super::exact::Exact;
 use super::figure::{Figure, MAP};
@@ -13,6 +14,9 @@ use super::row::{Rows, Table};
 
 /// Rows in the table below a figure; its CSV has all.
 const TABLE: usize = 200;
+
+/// The unit of figures whose values are days of the calendar.
+const DATE: &str = "date";
 
 /// What a figure says about itself: its finding (its title where there is none), its title where that is another,
 /// its description.
@@ -139,8 +143,12 @@ fn plot(figure: &Figure, rows: &Rows, locale: &Locale, currency: Option<&str>) -
                 Some(by) => spoken(by, table, index, locale).unwrap_or_else(|| locale.nothing().to_string()),
                 None => heading(figure, column, locale),
             };
-            let value = Exact::of(&table.value(column, index));
-            plot.add(&x, &series, value);
+            let value = match unit {
+                Some(DATE) => table.text(column, index).and_then(|text| days(&text, locale)),
+                _ => Exact::of(&table.value(column, index)),
+            };
+            // Two things of one name are two.
+            plot.add(table.text(&figure.x, index), &x, &series, value);
         }
     }
     plot
@@ -176,8 +184,9 @@ impl Plot {
         Plot { write: Box::new(write), axis: Box::new(axis), number: Box::new(number), ..Plot::default() }
     }
 
-    fn add(&mut self, x: &str, series: &str, value: Option<Exact>) {
-        let category = self.categories.iter().position(|known| known == x).unwrap_or_else(|| {
+    fn add(&mut self, key: Option<String>, x: &str, series: &str, value: Option<Exact>) {
+        let category = self.keys.iter().position(|known| *known == key).unwrap_or_else(|| {
+            self.keys.push(key);
             self.categories.push(x.to_string());
             self.categories.len() - 1
         });
@@ -191,6 +200,11 @@ impl Plot {
     }
 }
 
+/// A day's place on an axis of days.
+fn days(text: &str, locale: &Locale) -> Option<Exact> {
+    Exact::from_f64(days_of(locale.day(text)?))
+}
+
 /// A value as figures label it.
 fn short(locale: &Locale, unit: Option<&str>, currency: &str, value: Exact) -> String {
     match unit {
@@ -198,6 +212,7 @@ fn short(locale: &Locale, unit: Option<&str>, currency: &str, value: Exact) -> S
         Some("ratio") => locale.percent(value, 1),
         Some("percent") => locale.percent_points(value, 1),
         Some("days") => locale.days(value),
+        Some(DATE) => day_of(value.to_f64()).map_or(String::new(), |day| locale.date(day)),
         _ => locale.number(value, 2),
     }
 }

@@ -1,30 +1,26 @@
 //! Numbers, money, dates and words as one language writes them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Timelike};
 
 use super::exact::Exact;
+use super::tongue::Tongue;
 
 /// Between a number and its unit: they never part at a line's end.
 pub const JOINED: char = '\u{a0}';
 
-#[rustfmt::skip]
-const MONTHS_ID: [&str; 12] = [
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-];
-#[rustfmt::skip]
-const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-];
 const UNITS_ID: [&str; 4] = ["ribu", "juta", "miliar", "triliun"];
 const UNITS_EN: [&str; 4] = ["thousand", "million", "billion", "trillion"];
 
 /// One language and the portal's zone: everything that display needs to know.
 #[derive(Clone, Debug)]
 pub struct Locale {
-    /// `id`, `en`; languages we do not know are written as English is.
+    /// `id`, `en`, or any other that the CLDR knows.
     pub language: String,
+    /// Its marks, months and plurals.
+    tongue: Arc<Tongue>,
     pub words: BTreeMap<String, String>,
     pub offset: FixedOffset,
     /// `WIB`, `UTC+07:00`.
@@ -45,7 +41,8 @@ impl Locale {
             _ if offset == utc => "UTC".to_string(),
             _ => format!("UTC{offset}"),
         };
-        Locale { language: language.to_string(), words, offset, zone, currency: currency.to_string() }
+        let tongue = Tongue::of(language);
+        Locale { language: language.to_string(), tongue, words, offset, zone, currency: currency.to_string() }
     }
 
     pub fn is_indonesian(&self) -> bool {
@@ -57,35 +54,33 @@ impl Locale {
         self.words.get("no_data").map_or("—", String::as_str)
     }
 
-    /// Interface text. With a count, `key_one` (English, exactly 1) or `key_other` goes first.
+    /// Interface text. With a count, that of its plural in this language (`key_one`, `key_few`, …) goes first.
     pub fn word(&self, key: &str, count: Option<Exact>) -> Option<&str> {
-        let plural = count.and_then(|count| {
-            let one = !self.is_indonesian() && count.trimmed() == Exact { unscaled: 1, scale: 0 };
-            self.words.get(&format!("{key}_{}", if one { "one" } else { "other" }))
-        });
+        let plural = count.and_then(|count| self.words.get(&format!("{key}_{}", self.tongue.plural(count))));
         plural.or_else(|| self.words.get(key)).map(String::as_str)
     }
 
-    /// Digits in groups of three, with this language's marks: `1.270.000,5` or `1,270,000.5`.
+    /// Words for a thousand times one, two, three and four.
+    fn units(&self) -> [&str; 4] {
+        let units = if self.is_indonesian() { UNITS_ID } else { UNITS_EN };
+        let words = &self.words;
+        let own = [
+            words.get("unit_thousand"),
+            words.get("unit_million"),
+            words.get("unit_billion"),
+            words.get("unit_trillion"),
+        ];
+        std::array::from_fn(|at| own[at].map_or(units[at], String::as_str))
+    }
+
+    /// Digits in groups, with this language's marks: `1.270.000,5` or `1,270,000.5`.
     pub fn digits(&self, number: Exact) -> String {
         let text = number.to_string();
         let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
         let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-        let (group, point) = if self.is_indonesian() { ('.', ',') } else { (',', '.') };
         let zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
-        let mut out = String::with_capacity(text.len() + 8);
-        out.push_str(if zero { "" } else { sign });
-        for (at, digit) in whole.chars().enumerate() {
-            if at > 0 && (whole.len() - at).is_multiple_of(3) {
-                out.push(group);
-            }
-            out.push(digit);
-        }
-        if !part.is_empty() {
-            out.push(point);
-            out.push_str(part);
-        }
-        out
+        let digits = self.tongue.digits(whole, part);
+        if zero || sign.is_empty() { digits } else { format!("{sign}{digits}") }
     }
 
     /// At most this many decimals, zeros at the end dropped.
@@ -120,7 +115,7 @@ impl Locale {
                 return self.money(if currency == "IDR" { near } else { amount.rounded(2) }, currency);
             }
         }
-        let units = if self.is_indonesian() { UNITS_ID } else { UNITS_EN };
+        let units = self.units();
         for (at, unit) in units.iter().enumerate() {
             let power = 3 * (at as u32 + 1);
             let scaled = Exact { unscaled: amount.unscaled, scale: amount.scale + power };
@@ -149,7 +144,7 @@ impl Locale {
     /// For an axis up to this value: the power of ten that its numbers are divided by, and the words
     /// that say so, such as `Rp miliar` or `million`.
     pub fn axis(&self, largest: f64, currency: &str) -> (u32, String) {
-        let units = if self.is_indonesian() { UNITS_ID } else { UNITS_EN };
+        let units = self.units();
         let place = (1..=4u32).rev().find(|place| largest >= 10f64.powi(3 * *place as i32));
         let unit = place.map_or("", |place| units[place as usize - 1]);
         let currency = if currency == "IDR" { "Rp" } else { currency };
@@ -179,11 +174,15 @@ impl Locale {
 
     pub fn days(&self, days: Exact) -> String {
         let digits = self.number(days, 1);
-        let word = match (self.is_indonesian(), digits.as_str()) {
-            (true, _) => "hari",
-            (false, "1" | "-1") => "day",
-            (false, _) => "days",
+        let one = self.tongue.plural(days.rounded(1)) == "one";
+        let otherwise = if self.is_indonesian() {
+            "hari"
+        } else if one {
+            "day"
+        } else {
+            "days"
         };
+        let word = self.word("unit_days", Some(days.rounded(1))).unwrap_or(otherwise);
         format!("{digits}{JOINED}{word}")
     }
 
@@ -202,8 +201,7 @@ impl Locale {
 
     /// `10 Juni 2026`, `10 June 2026`.
     pub fn date(&self, date: NaiveDate) -> String {
-        let months = if self.is_indonesian() { MONTHS_ID } else { MONTHS_EN };
-        format!("{} {} {}", date.day(), months[date.month0() as usize], date.year())
+        self.tongue.date(date)
     }
 
     /// A moment in the portal's zone: `10 Juni 2026 11.00 WIB`, `10 June 2026, 11:00 WIB`.

@@ -9,11 +9,14 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 use regex::Regex;
 
 use crate::config::content_name;
-use crate::page::SiteFiles;
 use crate::page::route::{Links, page_path};
+use crate::page::{Reply, SiteFiles};
 use crate::problem::{Failed, Place, Problem};
 
 const FOLDER: &str = "site/content/";
+
+/// The folder of answers to what pages say of an office or a supplier.
+pub const REPLIES: &str = "site/content/tanggapan/";
 
 /// One page of `site/content/` in one language.
 #[derive(Clone, Debug)]
@@ -31,6 +34,8 @@ pub struct Content {
     pub weight: i64,
     pub date: Option<String>,
     pub extra: Value,
+    /// What it answers to, and who answers, where it stands in [`REPLIES`].
+    pub answers: Option<(String, String)>,
     pub html: String,
 }
 
@@ -82,6 +87,56 @@ pub fn read(files: &dyn SiteFiles, links: &Links, languages: &[String]) -> Resul
         }
     }
     if problems.is_empty() { Ok(pages) } else { Err(Failed(problems).into()) }
+}
+
+/// The answers among the content pages, for the pages that they are about.
+pub fn replies(files: &dyn SiteFiles, links: &Links, languages: &[String]) -> Result<Vec<Reply>> {
+    if files.list(REPLIES)?.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (mut replies, mut problems): (Vec<Reply>, Vec<Problem>) = Default::default();
+    for page in read(files, links, languages)? {
+        let Some((about, from)) = page.answers else { continue };
+        let date = page.date.unwrap_or_default().chars().take(10).collect();
+        let reply = Reply { about, from, date, path: page.path, lang: page.lang, title: page.title, html: page.html };
+        let of_same = |other: &&Reply| other.path == reply.path;
+        if let Some(other) = replies.iter().find(of_same)
+            && (&other.about, &other.date) != (&reply.about, &reply.date)
+        {
+            let message = "names another page or day than the same reply in another language";
+            problems.push(Problem::error("front_matter", Place::line(&page.file, 1), message));
+        }
+        replies.push(reply);
+    }
+    if problems.is_empty() { Ok(replies) } else { Err(Failed(problems).into()) }
+}
+
+/// What an answer is about, and whose it is: without these, and a day, it cannot stand on a page.
+fn answers(file: &str, front: &toml::Table) -> Result<(String, String), Problem> {
+    let extra = |key: &str| front.get("extra").and_then(|extra| extra.get(key)).and_then(toml::Value::as_str);
+    let lacks = |key: &str, hint: &str| {
+        let problem = Problem::error("front_matter", Place::line(file, 1), format!("is a reply, and has no `{key}`"));
+        problem.hint(hint)
+    };
+    let about = extra("about").map(page_path).filter(|path| !path.is_empty());
+    let about = about.ok_or_else(|| {
+        lacks("about", "write the address of the page below [extra], such as about = \"paket/tender-123\"")
+    })?;
+    let shows = |family: &&str| about.strip_prefix(family).is_some_and(|rest| rest.matches('/').count() == 1);
+    if !["paket/", "penyedia/", "instansi/"].iter().any(|family| shows(&family)) {
+        let message = format!("is a reply to /{about}, where none is shown");
+        let problem = Problem::error("front_matter", Place::line(file, 1), message);
+        return Err(problem.hint(
+            "`about` is a process, a supplier or an office, without the language: paket/…, penyedia/…, instansi/…",
+        ));
+    }
+    let from = extra("from").filter(|from| !from.trim().is_empty());
+    let from =
+        from.ok_or_else(|| lacks("from", "write who replies below [extra], such as from = \"Dinas Kesehatan\""))?;
+    if front.get("date").and_then(toml::Value::as_datetime).is_none_or(|date| date.date.is_none()) {
+        return Err(lacks("date", "write its day, such as date = 2025-03-31, above [extra]"));
+    }
+    Ok((about, from.to_owned()))
 }
 
 fn path_of(name: &str, front: &toml::Table) -> String {
@@ -168,46 +223,54 @@ fn page(
     let Some(title) = words("title").or_else(|| stem.ends_with("_index").then(String::new)) else {
         return Err(Problem::error("front_matter", Place::line(file, 1), "has no `title`"));
     };
-    let html = markdown(body, file, links, &lang, paths)?;
+    let is_section = stem.rsplit('/').next() == Some("_index");
+    let answers = (file.starts_with(REPLIES) && !is_section).then(|| answers(file, &front)).transpose()?;
+    let html = markdown(body, file, links, &lang, paths, answers.is_some())?;
     Ok(Some(Content {
         file: file.to_string(),
         path: path_of(name, &front),
         title,
         description: words("description").unwrap_or_default(),
         template: words("template"),
-        is_section: stem.rsplit('/').next() == Some("_index"),
+        is_section,
         weight: front.get("weight").and_then(toml::Value::as_integer).unwrap_or(0),
         date: front.get("date").map(|date| date.as_str().map_or_else(|| date.to_string(), str::to_string)),
         extra: front.get("extra").map_or(Value::UNDEFINED, |extra| Value::from(Serde(extra))),
+        answers,
         html,
         lang,
     }))
 }
 
 /// Markdown as HTML: tables, footnotes, headings with ids. Links to `@/page.md` and `/path` are made
-/// to fit the base address. HTML in it stays: it comes from those who run the portal, not from data.
+/// to fit the base address. HTML in it stays: it comes from those who run the portal, not from data. In the words of
+/// others (`quoted`), which stand on another page, HTML is text, and nothing has an id.
 fn markdown(
     text: &str,
     file: &str,
     links: &Links,
     lang: &str,
     paths: &BTreeMap<String, String>,
+    quoted: bool,
 ) -> Result<String, Problem> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    if !quoted {
+        options |= Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
+    }
     let text = match FIGURE.as_ref() {
-        Some(figure) => figure.replace_all(text, |found: &regex::Captures<'_>| figure_mark(&found[1])),
-        None => text.into(),
+        Some(figure) if !quoted => figure.replace_all(text, |found: &regex::Captures<'_>| figure_mark(&found[1])),
+        _ => text.into(),
     };
     let mut events: Vec<Event> = Parser::new_ext(&text, options).collect();
     let mut used = BTreeSet::new();
     for at in 0..events.len() {
         let words = heading_words(&events, at);
         match &mut events[at] {
-            Event::Start(Tag::Heading { id, .. }) => {
+            Event::Html(html) | Event::InlineHtml(html) if quoted => {
+                let text = std::mem::replace(html, CowStr::Borrowed(""));
+                events[at] = Event::Text(text);
+            }
+            Event::Start(Tag::Heading { id, .. }) if !quoted => {
                 let wanted = id.as_deref().map_or_else(|| anchor(&words), str::to_string);
                 let mut free = wanted.clone();
                 let mut number = 1;

@@ -1,16 +1,21 @@
 //! Pages of earlier builds: what was made of the same rows by the same templates is not made again.
 //!
-//! One file of the cache holds what came of one job: a line of JSON, and then the files' bytes, in zstd.
+//! One file of the cache holds what came of one job: how long its head is, the head (JSON), and the files' bytes, the
+//! last two in zstd. The head alone is read where the last release has the same files.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Write};
+use std::path::Path;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, Result};
 use regex::Regex;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::content;
+use super::linked::{Content, Linked};
 use super::written::Made;
 use crate::cache::{Cache, Key, Parts};
 use crate::config::Portal;
@@ -18,6 +23,9 @@ use crate::page::{SiteFiles, Stored, Touched, read_templates};
 
 /// The cache's folder of pages.
 pub const STAGE: &str = "pages";
+
+/// Bytes of a head's length.
+const HEAD: usize = 4;
 
 /// What is asked of the cache for every page, and for those that show what is not their own; what is asked
 /// for those of a template has its name.
@@ -47,7 +55,16 @@ pub struct Kept {
     /// What only some templates read.
     as_of: String,
     figures: String,
+    /// The files of the last release.
+    pub linked: Linked,
     reused: AtomicU64,
+}
+
+/// Files that a job made, without their bytes.
+pub struct Found {
+    /// What the job made, told from all else that it could have made.
+    pub content: Content,
+    pub files: Vec<File>,
 }
 
 /// The head of a kept job.
@@ -60,20 +77,22 @@ struct Head {
 }
 
 #[derive(Serialize, Deserialize)]
-struct File {
-    file: String,
-    pack: Option<String>,
+pub struct File {
+    pub file: String,
+    pub pack: Option<String>,
     /// Addresses, and rows counted from the job's first.
-    pages: Vec<(String, u64)>,
-    wanted: Vec<u64>,
-    length: usize,
+    pub pages: Vec<(String, u64)>,
+    pub wanted: Vec<u64>,
+    /// Bytes.
+    pub length: usize,
 }
 
 impl Kept {
-    /// `figures` is a hash of all that figures show.
+    /// `figures` is a hash of all that figures show; `target` the folder that is published to.
     pub fn new(
         cache: &Cache,
         portal: &Portal,
+        target: &Path,
         as_of: Option<chrono::NaiveDate>,
         figures: String,
         stored: &Stored,
@@ -82,10 +101,12 @@ impl Kept {
             .with("settings", format!("{:?}", portal.settings))
             .with("names of downloads", format!("{stored:?}"));
         let files: &dyn SiteFiles = &portal.files;
-        // Of content pages, others show where they are, and of sections what they are called; of static files, nothing.
+        // Of content pages, others show where they are, of sections what they are called, and replies; of static files,
+        // nothing.
         let elsewhere = |path: &String| {
             let is_section = path.contains("/_index.");
-            path.starts_with("site/static/") || (path.starts_with("site/content/") && !is_section)
+            let is_shown = is_section || path.starts_with(content::REPLIES);
+            path.starts_with("site/static/") || (path.starts_with("site/content/") && !is_shown)
         };
         for path in files.list("site/")?.into_iter().filter(|path| !elsewhere(path)) {
             let bytes = files.read(&path)?.unwrap_or_default();
@@ -96,8 +117,9 @@ impl Kept {
         cache.asked("pages", ALL, &site, false);
         cache.asked("pages", SOME, &Parts::default().with("the data's date", &as_of).with("figures", &figures), false);
         let (site, templates) = (site.key("site"), read_templates(files, "templates/")?);
-        let (cache, template, reused) = (cache.clone(), String::new(), AtomicU64::new(0));
-        Ok(Kept { cache, site, templates, template, as_of, figures, reused })
+        let (linked, reused) = (Linked::open(cache, target), AtomicU64::new(0));
+        let (cache, template) = (cache.clone(), String::new());
+        Ok(Kept { cache, site, templates, template, as_of, figures, linked, reused })
     }
 
     /// From here on, pages are of this template.
@@ -119,31 +141,38 @@ impl Kept {
         Key::new(STAGE).with(&self.site).with(&self.template).with(job).hex()
     }
 
+    /// Counts pages that were not rendered again.
+    pub fn count(&self, pages: u64) {
+        self.reused.fetch_add(pages, Ordering::Relaxed);
+    }
+
     /// What came of this job before. A file that is damaged, or shows another date or other figures, is none.
-    pub fn find(&self, job: &str, first: u64) -> Option<Vec<Made>> {
-        let text = zstd::decode_all(self.cache.bytes(STAGE, &self.key(job))?.as_slice()).ok()?;
-        let end = memchr::memchr(b'\n', &text)?;
-        let head: Head = serde_json::from_slice(&text[..end]).ok()?;
+    pub fn find(&self, job: &str) -> Option<Found> {
+        let key = self.key(job);
+        let mut file = self.cache.open_bytes(STAGE, &key)?;
+        let mut length = [0; HEAD];
+        file.read_exact(&mut length).ok()?;
+        let mut text = Vec::new();
+        file.take(u64::from(u32::from_le_bytes(length))).read_to_end(&mut text).ok()?;
+        let head: Head = serde_json::from_slice(&zstd::decode_all(text.as_slice()).ok()?).ok()?;
         let same = |shown: &Option<String>, now: &String| shown.as_ref().is_none_or(|shown| shown == now);
         if !same(&head.as_of, &self.as_of) || !same(&head.figures, &self.figures) {
             return None;
         }
-        let mut rest = &text[end + 1..];
-        let mut made = Vec::with_capacity(head.files.len());
-        for File { file, pack, pages, wanted, length } in head.files {
-            let (bytes, after) = rest.split_at_checked(length)?;
-            rest = after;
-            let pages: Vec<(String, u64)> = pages.into_iter().map(|(address, row)| (address, first + row)).collect();
-            self.reused.fetch_add(pages.len() as u64, Ordering::Relaxed);
-            made.push(Made { file, pack, pages, bytes: bytes.to_vec(), wanted, problems: Vec::new() });
-        }
-        Some(made)
+        Some(Found { content: content_of(&key, &head), files: head.files })
     }
 
-    /// Keeps what came of a job, unless something is wrong with it.
-    pub fn keep(&self, job: &str, first: u64, touched: Touched, made: &[Made]) -> Result<()> {
+    /// The bytes of all files of a job, one after the other, unless they were damaged.
+    pub fn bytes(&self, job: &str) -> Option<Vec<u8>> {
+        let bytes = self.cache.bytes(STAGE, &self.key(job))?;
+        let (length, rest) = bytes.split_first_chunk::<HEAD>()?;
+        zstd::decode_all(rest.get(u32::from_le_bytes(*length) as usize..)?).ok()
+    }
+
+    /// Keeps what came of a job, unless something is wrong with it; `None` where it was not kept.
+    pub fn keep(&self, job: &str, first: u64, touched: Touched, made: &[Made]) -> Result<Option<Content>> {
         if made.iter().any(|made| !made.problems.is_empty()) {
-            return Ok(());
+            return Ok(None);
         }
         let files = made.iter().map(|made| File {
             file: made.file.clone(),
@@ -157,12 +186,32 @@ impl Kept {
             figures: touched.figures.then(|| self.figures.clone()),
             files: files.collect(),
         };
-        let mut text = serde_json::to_vec(&head)?;
-        text.push(b'\n');
-        made.iter().for_each(|made| text.extend_from_slice(&made.bytes));
-        let bytes = zstd::bulk::compress(&text, 1).context("cannot compress pages")?;
-        self.cache.keep_bytes(STAGE, &self.key(job), bytes)
+        let mut packer = zstd::Encoder::new(vec![0; HEAD], 1)?;
+        packer.include_checksum(true)?; // it is read without the rest
+        packer.write_all(&serde_json::to_vec(&head)?)?;
+        let mut text = packer.finish()?;
+        let length = u32::try_from(text.len() - HEAD).context("a job's head is too long")?;
+        text[..HEAD].copy_from_slice(&length.to_le_bytes());
+        let bytes = made.iter().map(|made| made.bytes.as_slice()).collect::<Vec<_>>().concat();
+        text.append(&mut zstd::bulk::compress(&bytes, 1).context("cannot compress pages")?);
+        let key = self.key(job);
+        self.cache.keep_bytes(STAGE, &key, text)?;
+        Ok(Some(content_of(&key, &head)))
     }
+
+    /// The release was published: the next one may link to its files.
+    pub fn published(&self) {
+        self.linked.keep();
+    }
+}
+
+fn content_of(key: &str, head: &Head) -> Content {
+    let mut hash = Sha256::new();
+    hash.update(key);
+    hash.update(format!("{:?} {:?}", head.as_of, head.figures));
+    let mut content = Content::default();
+    content.copy_from_slice(&hash.finalize()[..size_of::<Content>()]);
+    content
 }
 
 /// A template and all that it may read, itself or through another: those whose names it holds in quotes;

@@ -11,6 +11,7 @@ mod content;
 mod counts;
 mod frame;
 mod kept;
+mod linked;
 mod links;
 mod pack;
 mod release;
@@ -24,8 +25,10 @@ mod written;
 #[cfg(test)]
 mod tests;
 
+pub use content::replies;
 pub use counts::{Counts, check_shrink};
 pub use kept::{ALL as PAGES_ALL, Kept, SOME as PAGES_SOME, STAGE as KEPT_PAGES};
 pub use pack::find as find_packed;
 pub use release::{PICTURES, Published, Release};
 pub use search::Entries;
+pub use stage::clear_abandoned;

@@ -216,6 +216,13 @@ impl<'a> Release<'a> {
             let html = self.frame.content(page, translations, children)?;
             let prefix = self.site.links.language_prefix(&page.lang);
             let file = format!("{prefix}{}index.html", page.path);
+            if let Some((about, _)) = &page.answers
+                && !self.has(&format!("{prefix}{about}index.html"))
+            {
+                let message = format!("replies to the page /{about}, and there is none");
+                let problem = Problem::error("dead_link", Place::file(&page.file), message);
+                self.problems.push(problem.hint("`about` is a page's address without the language"));
+            }
             self.sitemap.add(&self.site.links, &format!("{prefix}{}", page.path))?;
             self.html(&file, &html, &page.file)?;
             self.pages += 1;
@@ -346,7 +353,7 @@ impl<'a> Release<'a> {
     /// Writes one more file; a second of the same path is a problem.
     pub fn write(&mut self, path: &str, bytes: &[u8], from: &str) -> Result<()> {
         let maker = self.maker(from);
-        if !write_new(self.stage.dir(), path, bytes)? {
+        if write_new(self.stage.dir(), path, bytes)?.is_none() {
             return Err(twice(path, from, self.other(path)));
         }
         self.made.insert(links::hash(path), (maker, 0));
@@ -393,6 +400,7 @@ impl<'a> Release<'a> {
         let (pages, files, bytes) = (self.pages, self.files_written, self.sizes.bytes);
         let reused = self.reused();
         let target = self.stage.swap()?;
+        self.kept.iter().for_each(Kept::published);
         Ok(Published { target, pages, files, bytes, reused })
     }
 

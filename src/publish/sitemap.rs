@@ -41,7 +41,7 @@ impl Sitemap {
             Some(out) => out,
             None => {
                 let name = format!("sitemap-{}.xml", self.parts.len() + 1);
-                let file = File::create(self.dir.join(&name)).with_context(|| format!("cannot write {name}"))?;
+                let file = File::create_new(self.dir.join(&name)).with_context(|| format!("cannot write {name}"))?;
                 self.parts.push(name);
                 self.here = 0;
                 let mut out = BufWriter::new(file);
@@ -78,7 +78,9 @@ impl Sitemap {
                     text += &format!("<sitemap><loc>{}</loc></sitemap>\n", escaped(&links.absolute(part)));
                 }
                 text += "</sitemapindex>\n";
-                std::fs::write(self.dir.join("sitemap.xml"), text)?;
+                // A new file: one that a page query made may be the live release's too.
+                let mut file = File::create_new(self.dir.join("sitemap.xml")).context("cannot write sitemap.xml")?;
+                file.write_all(text.as_bytes())?;
                 let mut made = parts.to_vec();
                 made.push("sitemap.xml".into());
                 Ok(made)
@@ -105,6 +107,8 @@ mod tests {
         assert_eq!(read("sitemap-1.xml")?.matches("<loc>").count(), 2);
         assert!(read("sitemap-2.xml")?.contains("<loc>https://kota.id/a&amp;b/en/x/</loc>"));
         assert!(read("sitemap.xml")?.contains("<loc>https://kota.id/a&amp;b/sitemap-2.xml</loc>"));
+        let scratch = Scratch::new("sitemap");
+        let read = |name: &str| std::fs::read_to_string(scratch.path().join(name));
         let mut map = Sitemap::new(scratch.path());
         map.add(&links, "")?;
         assert_eq!(map.finish(&links)?, ["sitemap.xml"]);

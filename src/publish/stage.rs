@@ -100,19 +100,36 @@ fn check_target(target: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Removes the staging folders of builds that were killed, unless another build is publishing to this target now.
+pub fn clear_abandoned(target: &Path) {
+    let Ok(target) = std::path::absolute(target) else { return };
+    let lock = File::options().write(true).open(beside(&target, "lock"));
+    if let (Ok(lock), Some(parent)) = (lock, target.parent())
+        && stale(&target, parent).is_ok_and(|stale| !stale.is_empty())
+        && lock.try_lock().is_ok()
+    {
+        let _ = clear_stale(&target, parent); // what stays is in nobody's way
+    }
+}
+
 /// Staging folders are only there while their build holds the lock: with the lock ours, all are of the dead.
 fn clear_stale(target: &Path, parent: &Path) -> Result<()> {
+    stale(target, parent)?.iter().try_for_each(|dir| remove(dir))
+}
+
+fn stale(target: &Path, parent: &Path) -> Result<Vec<PathBuf>> {
     let prefix = beside(target, "staging-");
     let prefix = prefix.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut found = Vec::new();
     for entry in fs::read_dir(parent).with_context(|| format!("cannot read {}", parent.display()))? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let number = name.strip_prefix(&prefix);
         if number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())) {
-            remove(&entry.path())?;
+            found.push(entry.path());
         }
     }
-    Ok(())
+    Ok(found)
 }
 
 fn remove(dir: &Path) -> Result<()> {
@@ -152,8 +169,8 @@ fn two_renames(staged: &Path, target: &Path, previous: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes a new file below the folder, making its parents. `Ok(false)`: there was one already.
-pub fn write_new(dir: &Path, path: &str, bytes: &[u8]) -> Result<bool> {
+/// Writes a new file below the folder, making its parents. `Ok(None)`: there was one already.
+pub fn write_new(dir: &Path, path: &str, bytes: &[u8]) -> Result<Option<File>> {
     let full = dir.join(path);
     let create = || File::options().write(true).create_new(true).open(&full);
     let file = match create() {
@@ -167,9 +184,9 @@ pub fn write_new(dir: &Path, path: &str, bytes: &[u8]) -> Result<bool> {
     match file {
         Ok(mut file) => {
             file.write_all(bytes).with_context(|| format!("cannot write {path}"))?;
-            Ok(true)
+            Ok(Some(file))
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(None),
         Err(error) => Err(error).with_context(|| format!("cannot write {path}")),
     }
 }
@@ -193,6 +210,23 @@ mod tests {
             .unwrap_or_default();
         names.sort();
         names
+    }
+
+    #[test]
+    fn what_a_killed_build_left_is_removed_unless_one_is_at_work() -> Result<()> {
+        let scratch = Scratch::new("stage");
+        let target = scratch.path().join("public");
+        release(&target, "one")?;
+        let left = scratch.path().join("public.staging-4194305");
+        fs::create_dir(&left)?;
+        let at_work = Stage::begin(&scratch.path().join("public"))?;
+        fs::create_dir_all(&left)?; // beginning removed it
+        clear_abandoned(&target);
+        assert!(left.exists() && at_work.dir().exists(), "the other build holds the lock");
+        drop(at_work);
+        clear_abandoned(&target);
+        assert!(!left.exists() && target.join("a/b.html").exists());
+        Ok(())
     }
 
     #[test]
@@ -231,7 +265,7 @@ mod tests {
         release(&target, "one")?;
         let stage = Stage::begin(&target)?;
         write_new(stage.dir(), "a/b.html", b"half")?;
-        assert!(!write_new(stage.dir(), "a/b.html", b"again")?);
+        assert!(write_new(stage.dir(), "a/b.html", b"again")?.is_none());
         let second = Stage::begin(&target).err().map(|error| error.to_string()).unwrap_or_default();
         assert!(second.contains("another build"), "{second}");
         drop(stage);

@@ -1,13 +1,15 @@
 //! What rendering threads do with a page, and what the release remembers of it.
 
 use std::collections::HashMap;
+use std::fs;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::path::Path;
 
 use anyhow::Result;
 
 use super::frame::Frame;
-use super::kept::Kept;
+use super::kept::{File, Found, Kept};
+use super::linked::Content;
 use super::links::{self, Target};
 use super::pack;
 use super::release::Hashes;
@@ -147,16 +149,39 @@ impl Work<Written> for Writer<'_> {
     }
 
     fn kept(&self, key: &str, first: u64) -> Result<Option<Vec<Written>>> {
-        let found = self.kept.and_then(|kept| kept.find(key, first));
-        found.map(|made| self.write(made)).transpose()
+        let Some(kept) = self.kept else { return Ok(None) };
+        let Some(Found { content, files }) = kept.find(key) else { return Ok(None) };
+        let (mut written, mut read, mut at) = (Vec::with_capacity(files.len()), None, 0);
+        for File { file, pack, pages, wanted, length } in files {
+            let range = at..at + length;
+            at = range.end;
+            let pages: Vec<(String, u64)> = pages.into_iter().map(|(address, row)| (address, first + row)).collect();
+            if let Some(bytes) = kept.linked.link(self.dir, &file, &content) {
+                written.push(Written { file, pack, pages, bytes, is_new: true, wanted, problems: Vec::new() });
+                continue;
+            }
+            let all = read.get_or_insert_with(|| kept.bytes(key));
+            let Some(bytes) = all.as_ref().and_then(|all| all.get(range)) else {
+                // Damaged: all of them are made anew.
+                for done in written.iter().filter(|done| done.is_new) {
+                    fs::remove_file(self.dir.join(&done.file))?;
+                }
+                return Ok(None);
+            };
+            let made = Made { file, pack, pages, bytes: bytes.to_vec(), wanted, problems: Vec::new() };
+            written.push(self.write(made, Some(&content))?);
+        }
+        kept.count(written.iter().map(|written| written.pages.len() as u64).sum());
+        Ok(Some(written))
     }
 
     fn make(&self, rendered: Rendered) -> Result<Vec<Written>> {
         let made = self.frame(&rendered.pages)?;
-        if let (Some(kept), Some(key)) = (self.kept, &rendered.key) {
-            kept.keep(key, rendered.first, rendered.touched, &made)?;
-        }
-        self.write(made)
+        let content = match (self.kept, &rendered.key) {
+            (Some(kept), Some(key)) => kept.keep(key, rendered.first, rendered.touched, &made)?,
+            _ => None,
+        };
+        made.into_iter().map(|made| self.write(made, content.as_ref())).collect()
     }
 }
 
@@ -182,12 +207,13 @@ impl Writer<'_> {
         Ok(made)
     }
 
-    fn write(&self, made: Vec<Made>) -> Result<Vec<Written>> {
-        let write = |Made { file, pack, pages, bytes, wanted, problems }| {
-            let is_new = write_new(self.dir, &file, &bytes)?;
-            Ok(Written { file, pack, pages, bytes: bytes.len() as u64, is_new, wanted, problems })
-        };
-        made.into_iter().map(write).collect()
+    fn write(&self, made: Made, content: Option<&Content>) -> Result<Written> {
+        let Made { file, pack, pages, bytes, wanted, problems } = made;
+        let new = write_new(self.dir, &file, &bytes)?;
+        if let (Some(new), Some(kept), Some(content)) = (&new, self.kept, content) {
+            kept.linked.written(&file, content, new, &bytes);
+        }
+        Ok(Written { file, pack, pages, bytes: bytes.len() as u64, is_new: new.is_some(), wanted, problems })
     }
 }
 

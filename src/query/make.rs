@@ -39,7 +39,7 @@ pub struct Try {
     pub name: String,
     /// On the clock, beside others that ran at that time.
     pub seconds: f64,
-    /// `small`, `many`, `alone`, `sorted`: see [`Room`].
+    /// `small`, `many`, `whole`, `alone`, `sorted`: see [`Room`].
     pub room: &'static str,
     /// Whether it fitted into memory.
     pub fitted: bool,

@@ -135,7 +135,7 @@ impl Engine {
                 && failed.is_empty()
                 && let Some((order, room)) = again.pop()
             {
-                self.alone += u64::from(room == Room::Alone);
+                self.alone += u64::from(room == Room::Whole);
                 let query: &Query = &queries[order];
                 let (maker, query, parts) = (self.maker.clone(), Arc::new(query.clone()), self.parts(query)?);
                 running.spawn_on(maker.timed(order, query, parts, room), self.runtime.handle());
@@ -217,6 +217,8 @@ impl Engine {
                     each(&arrow::array::RecordBatch::new_empty(schema.clone()))?; // even no rows have columns
                     return Ok(schema);
                 }
+                // Nothing was beside it: `Whole` would be the same again.
+                (Some(error), Some(Room::Whole)) if batches == 0 && is_no_room(&error) => room = Room::Alone,
                 (Some(error), Some(next)) if batches == 0 && is_no_room(&error) => room = next,
                 (Some(error), _) => return Err(told(error)),
             }

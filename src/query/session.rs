@@ -33,9 +33,11 @@ pub(super) enum Room {
     /// thread; such a query is then run as `Many`.
     Small,
     Many,
-    /// It did not fit into memory beside others.
+    /// It did not fit into memory beside others: the same with nothing beside it.
+    Whole,
+    /// Nor did it then: one thread, and what is too much goes to disk.
     Alone,
-    /// Nor did it alone: its joins cannot hold what they keep.
+    /// Nor did it so: its joins cannot hold what they keep.
     Sorted,
 }
 
@@ -47,6 +49,7 @@ impl Room {
         match self {
             Room::Small => "small",
             Room::Many => "many",
+            Room::Whole => "whole",
             Room::Alone => "alone",
             Room::Sorted => "sorted",
         }
@@ -55,7 +58,8 @@ impl Room {
     /// Where a query is tried that did not fit here.
     pub fn next(self) -> Option<Room> {
         match self {
-            Room::Small | Room::Many => Some(Room::Alone),
+            Room::Small | Room::Many => Some(Room::Whole),
+            Room::Whole => Some(Room::Alone),
             Room::Alone => Some(Room::Sorted),
             Room::Sorted => None,
         }
@@ -98,7 +102,7 @@ impl Sessions {
     pub fn of(&self, room: Room) -> &SessionContext {
         match room {
             Room::Small => &self.small,
-            Room::Many => &self.many,
+            Room::Many | Room::Whole => &self.many,
             Room::Alone => &self.careful,
             Room::Sorted => &self.sorted,
         }

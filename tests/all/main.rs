@@ -9,6 +9,7 @@ mod ocds;
 mod packs;
 mod places;
 mod portal;
+mod replies;
 mod serve;
 mod settings;
 mod site;

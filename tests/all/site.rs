@@ -254,7 +254,7 @@ fn asked() -> BTreeMap<String, bool> {
     let ways = [
         ("templates", "", r"(?:^|[^A-Za-z0-9_])t\(\s*'([a-z0-9_]+)'\s*(\)|,(?:[^)]*[ ,])?n=|,)"),
         ("site/templates", ".html", r#"trans\(key="([a-z0-9_]+)"([,)])"#),
-        ("src/page", ".rs", r#"word(?:s\.get)?\("([a-z0-9_]+)"([,)])"#),
+        ("src/page", ".rs", r#"word(?:s\.get)?\("([a-z0-9_]+)"(\)|, Some\(|,)"#),
     ];
     for (folder, ending, pattern) in ways {
         let pattern = Regex::new(pattern).expect("a pattern");
@@ -266,7 +266,7 @@ fn asked() -> BTreeMap<String, bool> {
                 continue;
             }
             for found in pattern.captures_iter(&text) {
-                let counted = found[2].ends_with("n=");
+                let counted = found[2].ends_with("n=") || found[2].ends_with("Some(");
                 *keys.entry(found[1].to_owned()).or_default() |= counted;
             }
         }
@@ -351,7 +351,7 @@ fn a_language_that_the_program_does_not_speak_is_told_and_stands_on_the_default_
     let portal = small_portal(&scratch, "0.02");
     let config = portal.join("site/config.toml");
     let settings = fs::read_to_string(&config).expect("the portal has settings");
-    let own = "\n[languages.jv]\ntitle = \"Pantau Jawa\"\n[languages.jv.translations]\nhome = \"Ngarep\"\n";
+    let own = "\n[languages.jv]\ntitle = \"Pantau Jawa\"\n[languages.jv.translations]\nhome = \"Ngarep\"\n[languages.es]\ntitle = \"Observa\"\n";
     fs::write(&config, settings + own).expect("settings can be written");
     let told = expect(0, &["build", &portal.to_string_lossy()]);
     assert!(told.contains("`jv` lacks") && told.contains("pages say them in `id`"), "{told}");
@@ -359,4 +359,7 @@ fn a_language_that_the_program_does_not_speak_is_told_and_stands_on_the_default_
     let home = page("paket/index.html");
     assert!(home.contains("Ngarep") && home.contains("Anggaran") && home.contains("<html lang=\"jv\">"), "{home}");
     assert!(page("tentang/index.html").contains("Pantau Jawa"));
+    // Words may be of the default language; dates are as that language writes them.
+    let spanish = fs::read_to_string(portal.join("public/es/kualitas-data/index.html")).expect("the page is there");
+    assert!(spanish.contains(" de octubre de 2025") && !spanish.contains(" Oktober 2025"), "{spanish}");
 }

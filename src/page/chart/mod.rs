@@ -15,6 +15,7 @@ pub mod map;
 mod multiples;
 mod scale;
 mod slope;
+pub mod timeline;
 mod tree;
 
 pub use tree::wrapped;
@@ -27,6 +28,8 @@ pub struct Plot {
     pub title: String,
     pub description: String,
     pub categories: Vec<String>,
+    /// What tells the categories apart, whatever they are called.
+    pub keys: Vec<Option<String>>,
     pub series: Vec<Series>,
     /// A value as the reader sees it, with its unit.
     pub write: Box<dyn Fn(Exact) -> String + Send + Sync>,
@@ -64,6 +67,7 @@ impl Default for Plot {
             title: String::new(),
             description: String::new(),
             categories: Vec::new(),
+            keys: Vec::new(),
             series: Vec::new(),
             write: Box::new(|value| value.to_string()),
             number: Box::new(|value| value.to_string()),
@@ -101,6 +105,7 @@ pub fn draw(kind: &str, plot: &Plot) -> Option<Drawing> {
         "bar" => Some(bar::draw(plot)),
         "dot" => Some(dot::draw(plot)),
         "slope" => Some(slope::draw(plot)),
+        "timeline" => Some(timeline::draw(plot)),
         "column" => Some(column::draw(plot, false)),
         "histogram" => Some(histogram::draw(plot)),
         "multiples" => Some(multiples::draw(plot)),
@@ -115,10 +120,11 @@ pub fn draw(kind: &str, plot: &Plot) -> Option<Drawing> {
 }
 
 /// The kinds that [`draw`] knows.
-pub const KINDS: [&str; 13] = [
+pub const KINDS: [&str; 14] = [
     "bar",
     "dot",
     "slope",
+    "timeline",
     "column",
     "histogram",
     "multiples",
