@@ -1,7 +1,7 @@
 //! Dots on one axis, a row for each category: how far apart two or more measures lie.
 
 use super::scale::Scale;
-use super::{Drawing, LETTER, Plot, Point, escaped, frame, percent, px, text, truncate};
+use super::{Drawing, LETTER, Plot, Point, dot, escaped, frame, percent, px, text, truncate};
 
 /// More rows than this are left to the table.
 const MOST: usize = 30;
@@ -66,14 +66,9 @@ fn row(
         y = px(y),
     );
     for (number, point) in points {
-        shapes += &format!(
-            "<circle class=\"s{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"><title>{}</title></circle>",
-            number % 6,
-            percent(across(point.value)),
-            px(y),
-            px((DOT - 1.5 * *number as f64).max(2.0)),
-            escaped(&format!("{category}, {}: {}", plot.series[*number].name, point.label)),
-        );
+        let told = format!("{category}, {}: {}", plot.series[*number].name, point.label);
+        let radius = (DOT - 1.5 * *number as f64).max(2.0);
+        shapes += &dot(*number, across(point.value), y, radius, &told);
     }
     if is_valued {
         shapes += &value(high, BESIDE, y, &most.label);

@@ -231,6 +231,18 @@ fn text(x: &str, y: f64, anchor: &str, class: &str, whole: &str, most: usize) ->
     format!("<text class=\"{class}\" x=\"{x}\" y=\"{}\"{anchor}>{title}{}</text>", px(y), escaped(&cut))
 }
 
+/// A value's dot in the colour of its series, which says what it is.
+fn dot(series: usize, x: f64, y: f64, radius: f64, told: &str) -> String {
+    format!(
+        "<circle class=\"s{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"><title>{}</title></circle>",
+        series % 6,
+        percent(x),
+        px(y),
+        px(radius),
+        escaped(told)
+    )
+}
+
 /// At most this many characters, an ellipsis the last of them.
 fn truncate(text: &str, most: usize) -> String {
     if text.chars().count() <= most {

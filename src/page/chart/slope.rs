@@ -1,7 +1,7 @@
 //! The first and the last of some moments: a line for each series, named and valued at both of its ends.
 
 use super::scale::Scale;
-use super::{Drawing, LETTER, Plot, Point, escaped, frame, lines, percent, px, text};
+use super::{Drawing, LETTER, Plot, Point, dot, frame, lines, percent, px, text};
 
 /// More series than this are left to the table.
 const MOST: usize = 12;
@@ -101,13 +101,7 @@ impl Ground {
                 let near = if right { beside - 0.5 } else { beside + 0.5 };
                 shapes += &stroke(number, (near, label), (x, y), "stroke-opacity=\"0.5\"");
             }
-            shapes += &format!(
-                "<circle class=\"s{}\" cx=\"{}\" cy=\"{}\" r=\"4\"><title>{}</title></circle>",
-                number % 6,
-                percent(x),
-                px(y),
-                escaped(&format!("{name}, {moment}: {}", point.label)),
-            );
+            shapes += &dot(number, x, y, 4.0, &format!("{name}, {moment}: {}", point.label));
             shapes += &words(beside, label, right, name, &point.label);
         }
         shapes

@@ -4,7 +4,7 @@
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
-use super::{Drawing, Exact, Plot, Point, escaped, frame, percent, px, text};
+use super::{Drawing, Exact, Plot, Point, dot, frame, percent, px, text};
 
 /// More rows than this are left to the table.
 const MOST: usize = 30;
@@ -67,14 +67,9 @@ fn row(plot: &Plot, category: &str, points: &[(usize, &Point)], y: f64, across: 
         px(2.0 * HALF),
     );
     for (number, point) in points {
-        shapes += &format!(
-            "<circle class=\"s{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"><title>{}</title></circle>",
-            number % 6,
-            percent(across(point.value)),
-            px(y),
-            px((DOT - 1.5 * *number as f64).max(2.0)), // equal days are all seen
-            escaped(&format!("{category}, {}: {}", plot.series[*number].name, point.label)),
-        );
+        let told = format!("{category}, {}: {}", plot.series[*number].name, point.label);
+        let radius = (DOT - 1.5 * *number as f64).max(2.0); // equal days are all seen
+        shapes += &dot(*number, across(point.value), y, radius, &told);
     }
     shapes
 }
