@@ -12,6 +12,8 @@ weight = "page_weight"
 [page.lists]
 names = { relation = "list_supplier_names", key = ["supplier_id"] }
 years = { relation = "list_supplier_years", key = ["supplier_id"] }
+methods = { relation = "list_supplier_methods", key = ["supplier_id"] }
+meets = { relation = "list_supplier_meets", key = ["supplier_id"] }
 buyers = { relation = "list_supplier_buyers", key = ["supplier_id"] }
 processes = { relation = "list_supplier_processes_first", key = ["supplier_id"] }
 bids = { relation = "list_supplier_bids", key = ["supplier_id"] }
