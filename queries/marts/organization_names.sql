@@ -26,6 +26,7 @@ WITH seen AS (
   UNION ALL SELECT supplier_id, 'supplier', supplier_name FROM contracts
   UNION ALL SELECT supplier_id, 'supplier', supplier_name FROM catalogue_orders
   UNION ALL SELECT supplier_id, 'payee', supplier_name FROM payments
+  UNION ALL SELECT supplier_id, 'sanctioned', supplier_name FROM sanctions
 ),
 counted AS (
   SELECT organization_id, role, name, count(*) AS sightings

@@ -8,7 +8,8 @@ like = "page_supplier_list"
 title = { id = "Penyedia", en = "Suppliers" }
 +++
 */
-SELECT n.*
+SELECT n.*, z.sanction_count
 FROM list_numbers n
+CROSS JOIN (SELECT count(*) AS sanction_count FROM sanction_facts) z
 WHERE n.list_name = 'penyedia' AND n.view_id = 'nilai' AND n.page_no = 1
 ORDER BY n.view_id, n.page_no

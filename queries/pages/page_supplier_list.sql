@@ -13,7 +13,8 @@ rows = { relation = "list_supplier_rows", key = ["view_id", "page_no"] }
 facets = { relation = "list_party_facets", key = [] }
 +++
 */
-SELECT n.*
+SELECT n.*, z.sanction_count
 FROM list_numbers n
+CROSS JOIN (SELECT count(*) AS sanction_count FROM sanction_facts) z
 WHERE n.list_name = 'penyedia' AND NOT (n.view_id = 'nilai' AND n.page_no = 1)
 ORDER BY n.view_id, n.page_no

@@ -194,8 +194,8 @@ impl Maker {
         };
         let stream = stream.map_err(told)?;
         let order = &query.header.key;
-        let is_unique = query.header.list.is_none() && query.header.check.is_none();
-        let key = if is_unique { &order[..] } else { &[] };
+        let is_looked_up = query.header.list.is_none() && query.header.check.is_none();
+        let key = if is_looked_up { &order[..] } else { &[] };
         let written =
             write_stream(stream, to, key, order).await.map_err(|error| match error.downcast::<DataFusionError>() {
                 Ok(error) => told(error),
@@ -203,7 +203,7 @@ impl Maker {
                     Failed::from(Problem::error("sql_error", Place::file(&query.path), format!("{error:#}"))).into()
                 }
             })?;
-        if let Some(duplicate) = written.duplicate.as_ref().filter(|_| is_unique) {
+        if let Some(duplicate) = written.duplicate.as_ref().filter(|_| query.header.check.is_none()) {
             let message =
                 format!("the key ({}) is not unique: `{duplicate}` comes more than once", query.header.key.join(", "));
             let problem = Problem::error("duplicate_key", Place::file(&query.path), message);

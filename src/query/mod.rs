@@ -8,6 +8,7 @@ mod error;
 mod file;
 mod graph;
 mod header;
+mod joins;
 mod make;
 mod raw;
 mod relation;

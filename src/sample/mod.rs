@@ -36,6 +36,7 @@ mod recorded;
 mod region;
 mod release;
 mod release_parts;
+mod sanction;
 mod supplier;
 mod tender;
 mod tender_cases;
@@ -156,6 +157,7 @@ impl Out {
         files[Name::Permits].raw(permit::HEAD.as_bytes());
         files[Name::Residents].raw(place::RESIDENTS_HEAD.as_bytes());
         files[Name::FieldReports].raw(place::FIELD_HEAD.as_bytes());
+        files[Name::Sanctions].raw(sanction::HEAD.as_bytes());
         Ok(Out { files, truth: Truth::create(dir, options)?, as_of: AS_OF.iso() })
     }
 

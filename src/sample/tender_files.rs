@@ -8,11 +8,13 @@ use super::names::Name;
 use super::out::Row;
 use super::plan_files::{fund, mak};
 use super::random::Rng;
+use super::sanction::Sanctions;
 use super::tender::{self, Plant, Status, Tender};
 use super::words::{self, INSTITUTION_CODE, LPSE, LPSE_CODE, LPSE_URL};
 use super::{AS_OF, Block, Out, YEAR, ocds, place, tender_cases, tender_schedule};
 
 pub fn write(block: &Block, out: &mut Out) {
+    let mut sanctions = Sanctions::default();
     for tender in tender::draw(block) {
         let mut rng = block.rng("tender rows", tender.id as u64);
         if out.files[Name::Tender].wanted() {
@@ -32,6 +34,7 @@ pub fn write(block: &Block, out: &mut Out) {
                 place::field_reports(block, out, &tender, contract, &place);
             }
         }
+        sanctions.tender(block, out, &tender);
         tender_cases::write(out, &tender);
         ocds::tender(block, out, &tender);
     }

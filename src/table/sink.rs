@@ -180,6 +180,12 @@ impl Sink {
         self.targets[table].count_refused(records);
     }
 
+    /// Forgets the keys of the tables whose key begins with this field: no later row has a value that came before.
+    /// Ten million processes' keys would take gigabytes.
+    pub(super) fn forget_keys_of(&mut self, field: &str) {
+        self.targets.iter_mut().for_each(|target| target.forget_keys_of(field));
+    }
+
     /// Notes a problem that belongs to no row, or to a value that the reader itself judged.
     /// The place's source may be left out.
     pub fn problem(&mut self, problem: Problem) -> Result<()> {

@@ -69,7 +69,10 @@ pub struct Out<'s> {
 
 impl Out<'_> {
     fn write(&mut self, rows: Rows, files: &[String]) -> Result<()> {
-        rows.write(files, &mut self.seen, self.sink)
+        rows.write(files, &mut self.seen, self.sink)?;
+        // A process comes whole and once: its keys need not be known any longer.
+        self.sink.forget_keys_of("ocid");
+        Ok(())
     }
 }
 

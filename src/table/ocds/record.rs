@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::merge::{self, Piece};
 use crate::table::json::{Json, Object};
+use crate::table::{Value, cast};
 
 /// What an item holds.
 #[derive(Debug)]
@@ -20,7 +21,9 @@ pub enum Reading<'a> {
 pub fn ocid(item: &Json<'_>) -> Option<String> {
     let direct = item.get("ocid").and_then(Json::text);
     let inner = || item.path(&["compiledRelease", "ocid"]).and_then(Json::text);
-    direct.or_else(inner).map(str::trim).filter(|ocid| !ocid.is_empty()).map(str::to_owned)
+    let text = direct.or_else(inner)?;
+    // As its column will hold it: what is one process there is one here.
+    cast::id(&Value::from(text)).value.map(Cow::into_owned).filter(|ocid| !ocid.is_empty())
 }
 
 /// Whether an item has a record's members.

@@ -209,6 +209,13 @@ impl Target {
         }
     }
 
+    /// Forgets the keys seen so far if the table's key begins with this field.
+    pub fn forget_keys_of(&mut self, field: &str) {
+        if self.spec.key.first().is_some_and(|first| self.spec.fields[*first].name == field) {
+            self.keys.clear();
+        }
+    }
+
     pub fn write(&mut self, cells: &[Cell], text: &str, dir: &Path) -> Result<()> {
         if self.writer.is_none() {
             let mut fields: Vec<(String, FieldType)> =

@@ -166,6 +166,20 @@ fn a_row_that_is_repeated_is_told_apart_from_one_that_conflicts() -> Result<()> 
 }
 
 #[test]
+fn keys_are_forgotten_only_of_tables_that_begin_with_the_field() -> Result<()> {
+    let (filled, _) = filled(|sink| {
+        bid(sink, 1, "a", "100")?;
+        sink.forget_keys_of("bid_id");
+        bid(sink, 2, "a", "100")?; // refused: the key begins with another field
+        sink.forget_keys_of("ocid");
+        bid(sink, 3, "a", "100").map(drop)
+    })?;
+    let account = &filled.accounts[0];
+    assert_eq!((account.rows_read, account.rows_kept, account.rows_refused), (3, 2, 1));
+    Ok(())
+}
+
+#[test]
 fn odd_values_are_kept_and_told_or_lost_and_told() -> Result<()> {
     let (_, tables) = filled(|sink| {
         for (row, (name, value)) in [

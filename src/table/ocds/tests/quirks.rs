@@ -240,3 +240,20 @@ fn what_dates_do_not_tell_of_the_order_of_releases_is_told() {
     let newer = of("5", "2024-07-01T00:00:00Z", 500, "compiled");
     assert_eq!(estimate(&[newer, whole, one]), ("500.00".into(), [0, 0, 1]));
 }
+
+#[test]
+fn ids_that_look_the_same_are_one_process() {
+    let release = |ocid: &str, id: u32, title: &str| {
+        format!(
+            r#"{{"ocid":"{ocid}","id":"{id}","date":"2025-01-0{id}T00:00:00Z","tag":["tender"],"tender":{{"id":"1","title":"{title}"}}}}"#
+        )
+    };
+    // A sign that nobody sees, and spaces.
+    let text = [release("ocds-a-1", 1, "Lama"), release("ocds-a\\u200b-1 ", 2, "Baru"), release("ocds-a-2", 3, "Lain")]
+        .join("\n");
+    let loaded = load_text(&text);
+    assert_eq!(loaded.rows("processes").len(), 2);
+    assert_eq!(loaded.row("processes", "ocid", "ocds-a-1")["title"], "Baru");
+    let account = loaded.account("processes");
+    assert_eq!((account.rows_kept, account.rows_refused), (2, 0));
+}
