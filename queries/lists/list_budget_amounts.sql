@@ -1,7 +1,7 @@
 /*
 +++
-title = { id = "Anggaran tiap kelompok, rekening, dan unit", en = "Budget of each kind, account and unit" }
-description = { id = "Belanja satu kolom tiap tahap, bagian yang terbelanjakan, dan urutan menurut besarnya: kelompok belanja, rekening rinci, dan unit.", en = "Spending in one column a stage, the share that was spent, and the order by size: kinds of spending, detailed accounts, and units." }
+title = { id = "Anggaran tiap kelompok, rekening, unit, fungsi, dan sumber dana", en = "Budget of each kind, account, unit, function and fund" }
+description = { id = "Belanja satu kolom tiap tahap, bagian yang terbelanjakan, dan urutan menurut besarnya: kelompok belanja, rekening rinci, unit, fungsi, dan sumber dana.", en = "Spending in one column a stage, the share that was spent, and the order by size: kinds of spending, detailed accounts, units, functions and funds." }
 key = ["subject", "year_no", "row_no"]
 [list]
 +++
@@ -19,6 +19,25 @@ spent AS (
   FROM budget_by_account
   WHERE account_code = '5' OR (account_code LIKE '5.%' AND account_level = 2)
   GROUP BY "year", stage, currency
+),
+-- Functions and funds only of years in which some line tells one; what tells none is a row of its own.
+told_lines AS (
+  SELECT
+    b."year", b.stage, b.currency, b.function, b.fund, b.amount,
+    bool_or(b.function IS NOT NULL) OVER (PARTITION BY b."year") AS has_function,
+    bool_or(b.fund IS NOT NULL) OVER (PARTITION BY b."year") AS has_fund
+  FROM budget_unit_lines b
+),
+parts AS (
+  SELECT 'fungsi' AS subject, "year", coalesce(function, '-') AS part, stage, currency, sum(amount) AS amount
+  FROM told_lines
+  WHERE has_function
+  GROUP BY "year", coalesce(function, '-'), stage, currency
+  UNION ALL
+  SELECT 'dana', "year", coalesce(fund, '-'), stage, currency, sum(amount)
+  FROM told_lines
+  WHERE has_fund
+  GROUP BY "year", coalesce(fund, '-'), stage, currency
 ),
 main_amounts AS (
   SELECT
@@ -42,6 +61,12 @@ main_amounts AS (
   SELECT 'unit', b."year", b.unit_id, b.unit_name, NULL, b.stage, b.currency, b.amount
   FROM budget_by_unit b
   JOIN list_main_currency m ON m.subject = 'unit' AND m.currency = b.currency
+  UNION ALL
+  SELECT
+    p.subject, p."year", p.part, CASE WHEN p.part = '-' THEN 'Tidak disebut' ELSE p.part END, CASE WHEN p.part = '-' THEN 'Not stated' ELSE p.part END,
+    p.stage, p.currency, p.amount
+  FROM parts p
+  JOIN list_main_currency m ON m.subject = 'unit' AND m.currency = p.currency
 ),
 sums AS (
   SELECT

@@ -13,6 +13,8 @@ years = { relation = "list_budget_years", key = [] }
 stages = { relation = "list_budget_stages", key = ["year_no"] }
 groups = { relation = "list_budget_groups", key = ["year_no"] }
 units = { relation = "list_budget_units", key = ["year_no"] }
+functions = { relation = "list_budget_functions", key = ["year_no"] }
+funds = { relation = "list_budget_funds", key = ["year_no"] }
 accounts = { relation = "list_budget_accounts", key = ["year_no"] }
 +++
 */

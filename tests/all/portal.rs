@@ -1,6 +1,6 @@
 //! The default portal, small: the same bytes every time, nothing personal, nothing from elsewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -289,6 +289,37 @@ fn permits_that_were_planted_wrong_are_found_and_no_others() {
     assert_eq!(Some(received), cases["facts"]["permits"].as_i64(), "{}", cases["facts"]);
     // Names in capitals are another spelling of the same kind.
     assert!(kinds.iter().all(|row| row["kind_name"].as_str().is_some_and(|name| name != name.to_uppercase())));
+}
+
+#[test]
+fn sanctions_fire_only_while_in_force_and_by_number() {
+    let scratch = Scratch::new("sanctions");
+    let portal = small_portal(&scratch, "0.05");
+    expect(0, &["build", &portal.to_string_lossy()]);
+    let public = portal.join("public");
+    let results = rows(&public, "flag_sanctioned");
+    let state = |ocid: &str| results.iter().find(|row| row["ocid"] == ocid).map(|row| row["state"].clone());
+    let truth = truth(&portal);
+    let planted: Vec<&Value> = truth["cases"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|case| case["file"] == "daftar-hitam/sanksi.csv")
+        .collect();
+    let kinds: BTreeSet<&str> = planted.iter().filter_map(|case| case["case"].as_str()).collect();
+    assert_eq!(kinds.len(), 5, "{kinds:?}");
+    for case in planted {
+        let ocid = case["ocid"].as_str().and_then(|ocid| ocid.strip_prefix("ocds-tk9901-")).expect("an ocid");
+        let fires = case["case"] == "winner_under_sanction";
+        assert_eq!(state(ocid), Some(Value::from(if fires { "flagged" } else { "clear" })), "{case}");
+        let supplier = case["supplier"].as_str().expect("a supplier");
+        let page = fs::read_to_string(public.join("penyedia").join(supplier).join("index.html")).expect("its page");
+        assert!(page.contains("id=\"sanksi\""), "{case}");
+        assert_eq!(page.contains("Namanya sama"), case["case"] == "sanction_by_name_alone", "{case}");
+        assert_eq!(page.contains("kali selama berlaku"), fires, "{case}");
+    }
+    let all = fs::read_to_string(public.join("penyedia/sanksi/index.html")).expect("the page of all");
+    assert!(all.contains("memuat 5 sanksi"), "{all}");
 }
 
 #[test]
