@@ -17,7 +17,11 @@ sums AS (
     max(b.activity) AS activity, max(b.sub_activity) AS sub_activity,
     sum(CASE WHEN b.stage = 'initial' THEN b.amount END) AS initial_amount,
     sum(CASE WHEN b.stage = 'revised' THEN b.amount END) AS revised_amount,
-    sum(CASE WHEN b.stage = 'executed' THEN b.amount END) AS executed_amount
+    sum(CASE WHEN b.stage = 'executed' THEN b.amount END) AS executed_amount,
+    -- Lines of the budget that the source gives no execution for.
+    CASE WHEN min(b.grain) = max(b.grain) AND count(*) FILTER (WHERE b.stage = 'executed') > 0
+      THEN greatest(count(*) FILTER (WHERE b.stage = 'revised'), count(*) FILTER (WHERE b.stage = 'initial')) - count(*) FILTER (WHERE b.stage = 'executed')
+      ELSE 0 END AS untold_count
   FROM budget_unit_lines b
   JOIN latest l ON l.unit_id = b.unit_id AND l.year_no = b."year"
   WHERE b.program_code IS NOT NULL AND coalesce(b.activity_code, b.sub_activity_code) IS NOT NULL
@@ -28,6 +32,7 @@ SELECT
   row_number() OVER (PARTITION BY s.unit_id, s.program_code ORDER BY coalesce(s.revised_amount, s.initial_amount, s.executed_amount) DESC NULLS LAST, s.activity_code, s.sub_activity_code, s.currency) AS row_no,
   s.activity_code, coalesce(s.activity, s.activity_code) AS activity, s.sub_activity_code, coalesce(s.sub_activity, s.sub_activity_code) AS sub_activity,
   s.currency, s.initial_amount, s.revised_amount, s.executed_amount,
-  cast(s.executed_amount AS double) / nullif(cast(coalesce(s.revised_amount, s.initial_amount) AS double), 0) AS spent_share
+  s.untold_count,
+  CASE WHEN s.untold_count <= 0 THEN cast(s.executed_amount AS double) / nullif(cast(coalesce(s.revised_amount, s.initial_amount) AS double), 0) END AS spent_share
 FROM sums s
 ORDER BY s.unit_id, s.program_code, row_no

@@ -1,20 +1,20 @@
 /*
 +++
 title = { id = "Lawan tiap penyedia dalam tender", en = "Whom each supplier meets in tenders" }
-description = { id = "Penyedia lain yang menawar dalam tender yang sama, paling sedikit dua kali: berapa kali bertemu, dan siapa yang menang. Tender dengan lebih dari dua puluh penawar tidak dihitung. Sepuluh yang paling sering.", en = "Other suppliers that bid in the same tenders, at least twice: how often they met, and who won. Tenders with more than twenty bidders are left out. The ten most frequent." }
+description = { id = "Penyedia lain yang menawar dalam tender yang sama, paling sedikit dua kali: berapa kali bertemu, dan siapa yang menang. Mitra yang menang bersama bukan lawan. Tender dengan lebih dari dua puluh penawar tidak dihitung. Sepuluh yang paling sering.", en = "Other suppliers that bid in the same tenders, at least twice: how often they met, and who won. Partners who won together are no rivals. Tenders with more than twenty bidders are left out. The ten most frequent." }
 key = ["supplier_id", "row_no"]
 [list]
 +++
 */
 WITH offers AS (
-  SELECT supplier_id, ocid, won FROM supplier_processes WHERE offered
+  SELECT supplier_id, ocid, won, won AND joint AS shared FROM supplier_processes WHERE offered
 ),
 -- In a crowd everyone meets everyone, which says nothing of two.
 rooms AS (
   SELECT ocid FROM offers GROUP BY ocid HAVING count(*) BETWEEN 2 AND 20
 ),
 seats AS (
-  SELECT o.supplier_id, o.ocid, o.won FROM offers o JOIN rooms r ON r.ocid = o.ocid
+  SELECT o.supplier_id, o.ocid, o.won, o.shared FROM offers o JOIN rooms r ON r.ocid = o.ocid
 ),
 pairs AS (
   SELECT
@@ -24,7 +24,7 @@ pairs AS (
     count(*) FILTER (WHERE b.won) AS rival_wins
   FROM seats a
   JOIN seats b ON b.ocid = a.ocid
-  WHERE a.supplier_id <> b.supplier_id
+  WHERE a.supplier_id <> b.supplier_id AND NOT (a.shared AND b.shared)
   GROUP BY a.supplier_id, b.supplier_id
   HAVING count(*) >= 2
 ),

@@ -15,14 +15,14 @@ WITH found AS (
   SELECT o.organization_id, true, s.sanction_id
   FROM sanction_facts s
   JOIN organizations n ON n.organization_id = s.supplier_id
-  JOIN organizations o ON o.name_key = n.name_key
+  JOIN organizations o ON o.name_key = n.name_key AND coalesce(o.legal_form, n.legal_form, '') = coalesce(n.legal_form, o.legal_form, '')
   WHERE (o.organization_id <> s.supplier_id OR NOT s.is_numbered)
     AND NOT (s.supplier_id LIKE 'npwp-%' AND o.organization_id LIKE 'npwp-%')
 )
 SELECT
   f.found_id AS supplier_id,
-  row_number() OVER (PARTITION BY f.found_id ORDER BY f.is_same_name, s.in_force DESC, s.starts DESC NULLS LAST, s.sanction_id) AS row_no,
-  f.is_same_name, s.sanction_id, s.supplier_name, s.authority_name, s.decree, s.reason, s.starts, s.ends, s.status, s.in_force, s.award_count, s.as_of
+  row_number() OVER (PARTITION BY f.found_id ORDER BY f.is_same_name, CASE WHEN s.in_force THEN 1 WHEN s.in_force IS NULL THEN 2 ELSE 3 END, s.ends DESC NULLS FIRST, s.starts DESC NULLS LAST, s.sanction_id) AS row_no,
+  f.is_same_name, s.sanction_id, s.supplier_name, s.authority_name, s.decree, s.reason, s.starts, s.ends, s.status, s.is_known, s.in_force, s.award_count, s.undated_count, s.as_of
 FROM found f
 JOIN sanction_facts s ON s.sanction_id = f.sanction_id
 JOIN supplier_summary p ON p.supplier_id = f.found_id

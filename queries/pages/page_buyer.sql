@@ -47,7 +47,7 @@ main_orders AS (
 times AS (
   SELECT
     buyer_id, count(*) AS timed_count,
-    median(floor((date_part('epoch', cast(awarded AS date)) - date_part('epoch', cast(announced AS date))) / 86400e0)) AS median_days
+    median(round((date_part('epoch', cast(awarded AS date)) - date_part('epoch', announced)) / 86400e0)) AS median_days
   FROM process_facts
   WHERE is_counted AND buyer_id IS NOT NULL AND method IN ('open', 'selective') AND cast(awarded AS date) >= cast(announced AS date)
   GROUP BY buyer_id

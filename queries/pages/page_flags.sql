@@ -15,7 +15,7 @@ flags = { relation = "list_flag_index", key = [] }
 SELECT
   'risiko' AS page_id,
   count(*) AS flag_kinds,
-  (SELECT count(*) FROM process_summary) AS process_count,
+  (SELECT count(*) FROM process_summary WHERE is_counted) AS process_count,
   (SELECT count(*) FROM process_summary WHERE flag_count > 0) AS flagged_count,
   (SELECT count(*) FROM process_summary WHERE flags_assessed > 0) AS assessed_count
 FROM catalog_flags

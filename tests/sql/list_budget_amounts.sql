@@ -10,6 +10,8 @@ FROM (
     (2024, 'initial', 'Kesehatan', 'DAU', 70.00), (2024, 'initial', 'Kesehatan', 'PAD', 20.00), (2024, 'initial', NULL, 'DAU', 60.00),
     (2024, 'executed', 'Kesehatan', 'DAU', 45.00), (2026, 'initial', NULL, NULL, 10.00)
 ) AS t (year, stage, function, fund, amount)
+-- given budget_by_unit
+SELECT 2024 AS year, 'initial' AS stage, 'u1' AS unit_id, 'Unit' AS unit_name, 'IDR' AS currency, 150.00 AS amount
 -- given budget_by_account
 SELECT year, 'initial' AS stage, account_code, account_code AS account, account_code AS account_en, 'IDR' AS currency, account_level, amount
 FROM (
@@ -35,6 +37,7 @@ FROM (
     (2025, 'kelompok', '5.1', 40.00, NULL, 1),
     (2025, 'kelompok', '5.2', 30.00, NULL, 2),
     (2025, 'kelompok', '5.x', 20.00, NULL, 3),
+    (2024, 'unit', 'u1', 150.00, NULL, 1),
     (2024, 'fungsi', 'Kesehatan', 90.00, 45.00, 1), (2024, 'fungsi', '-', 60.00, NULL, 2),
     (2024, 'dana', 'DAU', 130.00, 45.00, 1), (2024, 'dana', 'PAD', 20.00, NULL, 2)
 ) AS t (year_no, subject, subject_id, initial_amount, executed_amount, row_no)
