@@ -15,7 +15,7 @@ WITH found AS (
   SELECT o.organization_id, true, s.sanction_id
   FROM sanction_facts s
   JOIN organizations n ON n.organization_id = s.supplier_id
-  JOIN organizations o ON o.name_key = n.name_key AND coalesce(o.legal_form, n.legal_form, '') = coalesce(n.legal_form, o.legal_form, '')
+  JOIN organizations o ON o.name_key = n.name_key
   WHERE (o.organization_id <> s.supplier_id OR NOT s.is_numbered)
     AND NOT (s.supplier_id LIKE 'npwp-%' AND o.organization_id LIKE 'npwp-%')
 )

@@ -1,19 +1,17 @@
--- By number, and by name only where one of the two has no number and no other legal form: two numbers are two firms, whatever
--- their names.
+-- By number, and by name only where one of the two has no number: two numbers are two firms, whatever their names.
 -- given sanction_facts
 SELECT
   sanction_id, supplier_id, supplier_id AS supplier_name, is_numbered, 'X' AS authority_name, sanction_id AS decree, 'Y' AS reason,
   DATE '2025-01-01' AS starts, DATE '2026-01-01' AS ends, 'active' AS status, true AS is_known, true AS in_force, 0 AS award_count, 0 AS undated_count, DATE '2025-06-30' AS as_of
 FROM (VALUES ('s1', 'npwp-1', true), ('s2', 'nama-satu', false)) AS t (sanction_id, supplier_id, is_numbered)
 -- given organizations
-SELECT organization_id, name_key, legal_form
+SELECT organization_id, name_key
 FROM (
   VALUES
-    ('npwp-1', 'SATU', 'PT'), ('npwp-2', 'SATU', 'PT'), ('spse-3', 'SATU', NULL), ('nama-satu', 'SATU', 'PT'), ('npwp-4', 'EMPAT', 'PT'),
-    ('npwp-5', NULL, NULL), ('spse-6', 'SATU', 'CV')
-) AS t (organization_id, name_key, legal_form)
+    ('npwp-1', 'SATU'), ('npwp-2', 'SATU'), ('spse-3', 'SATU'), ('nama-satu', 'SATU'), ('npwp-4', 'EMPAT'), ('npwp-5', NULL)
+) AS t (organization_id, name_key)
 -- given supplier_summary
-SELECT supplier_id FROM (VALUES ('npwp-1'), ('npwp-2'), ('spse-3'), ('npwp-4'), ('npwp-5'), ('spse-6')) AS t (supplier_id)
+SELECT supplier_id FROM (VALUES ('npwp-1'), ('npwp-2'), ('spse-3'), ('npwp-4'), ('npwp-5')) AS t (supplier_id)
 -- query list_supplier_sanctions
 -- expect supplier_id, row_no, sanction_id, is_same_name
 SELECT *
