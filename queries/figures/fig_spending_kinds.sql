@@ -12,6 +12,9 @@ series = "account"
 unit = "ratio"
 currency = "currency"
 
+[fields.account_id]
+title = { id = "Jenis belanja", en = "Kind of spending (Indonesian)" }
+
 [fields.share]
 title = { id = "Bagian dari belanja", en = "Share of spending" }
 unit = "ratio"

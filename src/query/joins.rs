@@ -17,7 +17,9 @@ use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_optimizer::PhysicalOptimizerRule;
 use datafusion::physical_optimizer::optimizer::PhysicalOptimizer;
 use datafusion::physical_plan::coalesce_partitions::CoalescePartitionsExec;
-use datafusion::physical_plan::execution_plan::{CardinalityEffect, ChildrenPropertiesMode, ReplaceChildrenOptions};
+use datafusion::physical_plan::execution_plan::{
+    CardinalityEffect, ChildrenPropertiesMode, ReplaceChildrenOptions, replace_children_if_necessary,
+};
 use datafusion::physical_plan::filter_pushdown::{
     ChildPushdownResult, FilterDescription, FilterPushdownPhase, FilterPushdownPropagation,
 };
@@ -50,7 +52,7 @@ impl PhysicalOptimizerRule for TrueOrder {
             if node.is::<HashJoinExec>() || node.is::<CrossJoinExec>() || node.is::<NestedLoopJoinExec>() {
                 let mut children: Vec<Plan> = node.children().into_iter().cloned().collect();
                 children[0] = Arc::new(Known::of(children[0].clone()));
-                return Ok(Transformed::yes(node.with_new_children(children)?));
+                return Ok(Transformed::yes(replace_children_if_necessary(node, children)?));
             }
             if node.is::<SortMergeJoinExec>() {
                 // What a union gives in parts has to be one: sorting follows, and both sides are read once.
@@ -61,7 +63,7 @@ impl PhysicalOptimizerRule for TrueOrder {
                     }
                 };
                 let children = node.children().into_iter().map(together).collect();
-                return Ok(Transformed::yes(Arc::new(Known::of(node.with_new_children(children)?))));
+                return Ok(Transformed::yes(Arc::new(Known::of(replace_children_if_necessary(node, children)?))));
             }
             Ok(Transformed::no(node))
         })
