@@ -6,20 +6,11 @@ key = ["unit_id", "program_code", "row_no"]
 [list]
 +++
 */
-WITH latest AS (
-  SELECT unit_id, max("year") AS year_no
-  FROM budget_unit_lines
-  GROUP BY unit_id
-),
-sums AS (
+WITH sums AS (
   SELECT
-    b.unit_id, b.program_code, b.currency, b.sub_activity_code, b.account_code, b.fund,
-    max(b.sub_activity) AS sub_activity, max(b.account) AS account,
-    sum(CASE WHEN b.stage = 'initial' THEN b.amount END) AS initial_amount,
-    sum(CASE WHEN b.stage = 'revised' THEN b.amount END) AS revised_amount,
-    sum(CASE WHEN b.stage = 'executed' THEN b.amount END) AS executed_amount
-  FROM budget_unit_lines b
-  JOIN latest l ON l.unit_id = b.unit_id AND l.year_no = b."year"
+    b.unit_id, b.program_code, b.currency, b.sub_activity_code, b.account_code, b.fund, max(b.sub_activity) AS sub_activity, max(b.account) AS account,
+    sum(b.initial_amount) AS initial_amount, sum(b.revised_amount) AS revised_amount, sum(b.executed_amount) AS executed_amount
+  FROM list_budget_latest b
   WHERE b.program_code IS NOT NULL AND b.account_code IS NOT NULL
   GROUP BY b.unit_id, b.program_code, b.currency, b.sub_activity_code, b.account_code, b.fund
 ),

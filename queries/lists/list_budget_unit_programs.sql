@@ -6,25 +6,17 @@ key = ["unit_id", "row_no"]
 [list]
 +++
 */
-WITH latest AS (
-  SELECT unit_id, max("year") AS year_no
-  FROM budget_unit_lines
-  GROUP BY unit_id
-),
-sums AS (
+WITH sums AS (
   SELECT
-    b.unit_id, b."year" AS year_no, b.program_code, b.currency, CASE WHEN min(b.program) = max(b.program) THEN min(b.program) END AS program,
-    sum(CASE WHEN b.stage = 'initial' THEN b.amount END) AS initial_amount,
-    sum(CASE WHEN b.stage = 'revised' THEN b.amount END) AS revised_amount,
-    sum(CASE WHEN b.stage = 'executed' THEN b.amount END) AS executed_amount,
-    -- Lines of the budget that the source gives no execution for.
-    CASE WHEN min(b.grain) = max(b.grain) AND count(*) FILTER (WHERE b.stage = 'executed') > 0
-      THEN greatest(count(*) FILTER (WHERE b.stage = 'revised'), count(*) FILTER (WHERE b.stage = 'initial')) - count(*) FILTER (WHERE b.stage = 'executed')
-      ELSE 0 END AS untold_count
-  FROM budget_unit_lines b
-  JOIN latest l ON l.unit_id = b.unit_id AND l.year_no = b."year"
+    b.unit_id, b.year_no, b.program_code, b.currency,
+    -- Programmes without a code are one row: it has a name if they share it.
+    CASE WHEN b.program_code IS NOT NULL OR min(b.first_program) = max(b.program) THEN max(b.program) END AS program,
+    sum(b.initial_amount) AS initial_amount, sum(b.revised_amount) AS revised_amount, sum(b.executed_amount) AS executed_amount,
+    -- Lines of the budget that the source gives no execution for; levels of detail that differ cannot be counted together.
+    CASE WHEN min(b.grain) = max(b.grain) AND sum(b.executed_count) > 0 THEN sum(b.planned_count) - sum(b.executed_count) ELSE 0 END AS untold_count
+  FROM list_budget_latest b
   WHERE coalesce(b.program_code, b.activity_code, b.sub_activity_code, b.account_code) IS NOT NULL
-  GROUP BY b.unit_id, b."year", b.program_code, b.currency
+  GROUP BY b.unit_id, b.year_no, b.program_code, b.currency
 )
 SELECT
   s.unit_id,
