@@ -6,11 +6,17 @@ key = ["supplier_id", "row_no"]
 [list]
 +++
 */
-WITH sums AS (
-  SELECT a.supplier_id, a.method, a.currency, count(DISTINCT a.ocid) AS award_count, sum(a."value") AS value_total
+-- One process once, however many of its awards the firm won.
+WITH won AS (
+  SELECT a.supplier_id, a.method, a.currency, a.ocid, sum(a."value") AS value_total
   FROM supplier_awards a
   JOIN supplier_summary s ON s.supplier_id = a.supplier_id AND s.currency IS NOT DISTINCT FROM a.currency
-  GROUP BY a.supplier_id, a.method, a.currency
+  GROUP BY a.supplier_id, a.method, a.currency, a.ocid
+),
+sums AS (
+  SELECT supplier_id, method, currency, count(*) AS award_count, sum(value_total) AS value_total
+  FROM won
+  GROUP BY supplier_id, method, currency
 )
 SELECT
   s.supplier_id,

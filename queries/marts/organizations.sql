@@ -30,10 +30,12 @@ roles AS (
   SELECT
     organization_id,
     bool_or(role IN ('buyer', 'payer')) AS is_buyer,
-    bool_or(role IN ('supplier', 'tenderer', 'payee')) AS is_supplier,
-    count(DISTINCT name) AS name_count
+    bool_or(role IN ('supplier', 'tenderer', 'payee')) AS is_supplier
   FROM organization_names
   GROUP BY organization_id
+),
+name_counts AS (
+  SELECT organization_id, count(name) AS name_count FROM names GROUP BY organization_id
 ),
 -- Catalogue exports name suppliers by number only.
 nameless AS (
@@ -58,9 +60,10 @@ keys AS (
   SELECT party_id, name, max(name_key) AS name_key FROM parties GROUP BY party_id, name
 ),
 listed AS (
-  SELECT r.organization_id, n.name, r.is_buyer, r.is_supplier, r.name_count
+  SELECT r.organization_id, n.name, r.is_buyer, r.is_supplier, c.name_count
   FROM roles r
   JOIN names n ON n.organization_id = r.organization_id AND n.place = 1
+  JOIN name_counts c ON c.organization_id = r.organization_id
   UNION ALL
   SELECT organization_id, NULL, false, true, 0 FROM nameless
 )

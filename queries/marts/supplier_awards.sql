@@ -31,7 +31,7 @@ divided AS (
   FROM contract_values
   WHERE award_id IS NOT NULL AND coalesce(status, 'active') <> 'cancelled'
   GROUP BY ocid, award_id
-  HAVING count(DISTINCT supplier_id) > 1 AND count(supplier_id) = count(*)
+  HAVING min(supplier_id) < max(supplier_id) AND count(supplier_id) = count(*)
 ),
 own AS (
   SELECT v.ocid, v.award_id, v.supplier_id, sum(v.value) AS value_now, max(v.currency) AS currency, min(v.signed) AS signed

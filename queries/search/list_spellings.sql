@@ -6,7 +6,10 @@ key = ["organization_id"]
 [list]
 +++
 */
-SELECT organization_id, string_agg(DISTINCT name, ' ' ORDER BY name) AS words
-FROM organization_names
+WITH names AS (
+  SELECT organization_id, name FROM organization_names GROUP BY organization_id, name
+)
+SELECT organization_id, string_agg(name, ' ' ORDER BY name) AS words
+FROM names
 GROUP BY organization_id
 ORDER BY organization_id
