@@ -21,7 +21,7 @@ title = { id = "Realisasi", en = "Execution" }
 unit = "money"
 
 [fields.share]
-title = { id = "Bagian terlaksana", en = "Share executed" }
+title = { id = "Bagian terlaksana", en = "Share spent" }
 unit = "ratio"
 +++
 */
