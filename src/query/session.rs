@@ -233,16 +233,28 @@ mod tests {
         let named =
             [("firm", text(|row| format!("f{}", row / 3000), 6000)), ("id", text(id, 6000)), ("day", text(day, 6000))];
         for (name, first, columns) in [("flags", "kind", flags), ("named", "firm", named)] {
-            let batch = RecordBatch::try_from_iter(columns)?;
-            let path = scratch.path().join(format!("{name}.parquet"));
-            let order = [first.to_owned(), "id".to_owned()];
-            let mut writer = super::super::RelationWriter::new(&path, &batch.schema(), &order, &order)?;
-            writer.write(&batch)?;
-            assert!(writer.finish()?.is_sorted);
-            let order = order.iter().map(|column| col(column).sort(true, false)).collect();
-            let options = ParquetReadOptions::default().file_sort_order(vec![order]);
-            sessions.many.register_parquet(name, path.to_string_lossy(), options).await?;
+            add_sorted(sessions, scratch, name, &[first, "id"], &columns).await?;
         }
+        Ok(())
+    }
+
+    /// Makes rows that rise by `key` known as a table of this name.
+    async fn add_sorted(
+        sessions: &Sessions,
+        scratch: &Scratch,
+        name: &str,
+        key: &[&str],
+        columns: &[(&str, ArrayRef)],
+    ) -> Result<()> {
+        let batch = RecordBatch::try_from_iter(columns.to_vec())?;
+        let path = scratch.path().join(format!("{name}.parquet"));
+        let order: Vec<String> = key.iter().map(|column| (*column).to_owned()).collect();
+        let mut writer = super::super::RelationWriter::new(&path, &batch.schema(), &order, &order)?;
+        writer.write(&batch)?;
+        assert!(writer.finish()?.is_sorted);
+        let order = key.iter().map(|column| col(*column).sort(true, false)).collect();
+        let options = ParquetReadOptions::default().file_sort_order(vec![order]);
+        sessions.many.register_parquet(name, path.to_string_lossy(), options).await?;
         Ok(())
     }
 
@@ -259,17 +271,8 @@ mod tests {
         let same = |rows| -> ArrayRef { Arc::new(StringArray::from_iter_values((0..rows).map(|_| "IDR"))) };
         let firms = [("id", text("f", 6000)), ("currency", same(6000)), ("worth", Arc::new(money) as ArrayRef)];
         let main = [("subject", text("s", 2)), ("currency", same(2))];
-        for (name, key, columns) in [("firms", "id", &firms[..]), ("main", "subject", &main[..])] {
-            let batch = RecordBatch::try_from_iter(columns.to_vec())?;
-            let path = scratch.path().join(format!("{name}.parquet"));
-            let order = [key.to_owned()];
-            let mut writer = super::super::RelationWriter::new(&path, &batch.schema(), &order, &order)?;
-            writer.write(&batch)?;
-            assert!(writer.finish()?.is_sorted);
-            let order = vec![vec![col(key).sort(true, false)]];
-            let options = ParquetReadOptions::default().file_sort_order(order);
-            sessions.many.register_parquet(name, path.to_string_lossy(), options).await?;
-        }
+        add_sorted(&sessions, &scratch, "firms", &["id"], &firms).await?;
+        add_sorted(&sessions, &scratch, "main", &["subject"], &main).await?;
         let sql = "WITH others AS ( \
             SELECT count(*) AS other_count FROM firms x JOIN main m ON m.subject = 's00001' AND m.currency <> x.currency WHERE x.worth > 0) \
             SELECT o.other_count, f.id FROM firms f \
