@@ -53,8 +53,8 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        // Stories and replies are of the default portal alone.
-        let is_story = ["site/content/cerita", "site/content/tanggapan", "queries/stories"]
+        // Stories, replies and photographs are of the default portal alone.
+        let is_story = ["site/content/cerita", "site/content/tanggapan", "site/static/foto", "queries/stories"]
             .iter()
             .any(|folder| path.ends_with(folder));
         if hidden || is_story {

@@ -15,6 +15,7 @@ SELECT
   cast(round(least(greatest(g.physical_percent, 0), 100)) AS bigint) AS bar_width,
   g.note,
   CASE WHEN starts_with(lower(g.photo_url), 'https://') OR starts_with(lower(g.photo_url), 'http://') THEN g.photo_url END AS photo_url,
+  CASE WHEN g.photo_url NOT LIKE '%://%' THEN g.photo_url END AS photo_path,
   g.latitude, g.longitude
 FROM progress g
 ORDER BY g.ocid, row_no

@@ -13,7 +13,7 @@ WITH latest AS (
 ),
 ranked AS (
   SELECT
-    r.region_code, g.ocid, g.reported, g.physical_share, g.bar_width, g.note, g.photo_url, g.latitude, g.longitude,
+    r.region_code, g.ocid, g.reported, g.physical_share, g.bar_width, g.note, g.photo_url, g.photo_path, g.latitude, g.longitude,
     row_number() OVER (PARTITION BY r.region_code ORDER BY g.reported DESC NULLS LAST, g.ocid) AS row_no
   FROM latest g
   JOIN region_processes r ON r.ocid = g.ocid

@@ -4,6 +4,7 @@ title = { id = "Halaman izin", en = "Permits page" }
 description = { id = "Semua jenis izin dalam satu halaman.", en = "All kinds of permits on one page." }
 key = ["received_count"]
 [page]
+nav = { id = "Izin", en = "Permits" }
 path = "izin"
 template = "permits.html"
 title = { id = "Izin dan lamanya", en = "Permits and how long they take" }

@@ -4,6 +4,7 @@ title = { id = "Halaman kecamatan", en = "Page of districts" }
 description = { id = "Peta dan daftar semua kecamatan.", en = "Map and list of all districts." }
 key = ["region_count"]
 [page]
+nav = { id = "Kecamatan", en = "Districts" }
 path = "wilayah"
 template = "regions.html"
 title = { id = "Paket menurut kecamatan", en = "Processes by district" }

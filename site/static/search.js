@@ -5,7 +5,7 @@
   var me = document.currentScript, data = me.dataset, base = data.base, lang = data.lang;
   var form = document.getElementById("cari"), box = form.elements.q;
   var news = document.getElementById("cari-kabar"), out = document.getElementById("cari-hasil");
-  var ORDER = ["supplier", "buyer", "process", "permit", "dataset", "guide"], SHOWN = 8;
+  var ORDER = ["supplier", "buyer", "process", "sanction", "region", "permit", "dataset", "guide"], SHOWN = 8;
   var kept = {}, index = null, turn = 0;
 
   function get(file) {
@@ -266,7 +266,9 @@
       var kind = kindOf(number);
       (groups[kind] = groups[kind] || []).push(number);
     });
-    var kinds = Object.keys(groups).sort(function (one, other) { return ORDER.indexOf(one) - ORDER.indexOf(other); });
+    // A portal's own kinds stand after those known here.
+    function rank(kind) { return ORDER.indexOf(kind) < 0 ? ORDER.length : ORDER.indexOf(kind); }
+    var kinds = Object.keys(groups).sort(function (one, other) { return rank(one) - rank(other); });
     return Promise.all(kinds.map(function (kind) { return group(kind, groups[kind]); })).then(function (parts) {
       if (mine !== turn) return;
       out.textContent = "";

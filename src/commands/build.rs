@@ -159,17 +159,18 @@ fn assemble(
     let late = data.plan.late.clone();
     data.engine.run(&late, &|name| terminal.step(&format!("computing {name}")))?;
     let figures = super::pages::figures(&data.engine, &data.plan.fields);
-    // Their rows (named by content), words and columns: what pages that show figures hang on.
-    let drawn = Key::new("figures").with(format!("{figures:?}")).hex();
+    // Their rows (named by content), words and columns: what pages that show figures hang on, and photographs.
+    let drawn = Key::new("figures").with(format!("{figures:?}"));
     let stored = stored(&downloads);
     let site = SiteContext::new(portal, &portal.files, as_of, figures, stored.clone())?;
     let replies = publish::replies(&portal.files, &site.links, &portal.settings.languages)?;
-    let site = site.with_replies(&replies);
+    let site = site.with_replies(&replies).with_parts(super::pages::parts(&data.engine));
+    let drawn = drawn.with(format!("{:?}", site.photos)).hex();
     let scratch = workspace.cache.scratch("check");
     let place = if aim.publish { aim.target } else { scratch.as_path() };
     let mut release = Release::begin(portal, &site, &portal.files, place)?;
     if workspace.keeps() {
-        release.keep_pages(Kept::new(&workspace.cache, portal, place, as_of, drawn, &stored)?);
+        release.keep_pages(Kept::new(&workspace.cache, portal, place, &site, drawn, &stored)?);
     }
     let files = portal.settings.page_files.unwrap_or(portal.settings.host.page_files());
     let rows = files / portal.settings.languages.len().max(1) as u64;

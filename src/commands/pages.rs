@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::export::Glossary;
 use crate::page::route::{Pattern, is_bare};
-use crate::page::{Field, Figure, PageFamily, PageList, share};
+use crate::page::{Field, Figure, PageFamily, PageList, Part, share};
 use crate::problem::{Failed, Place, Problem, counted, nearest};
 use crate::publish::Entries;
 use crate::query::{CheckSeverity, CommonFields, Engine, Kind, Relation};
@@ -58,6 +58,16 @@ pub fn families(engine: &Engine, most: u64, has_address: bool) -> Result<Vec<Pag
         })
     };
     Ok(made.into_iter().filter_map(family).collect())
+}
+
+/// The pages that say so and exist, for the head of every page; by the name of their relation.
+pub fn parts(engine: &Engine) -> Vec<Part> {
+    let part = |relation: &Relation| {
+        let page = relation.query.as_ref()?.header.page.as_ref()?;
+        let is_named = relation.rows > 0 && !page.nav.0.is_empty();
+        is_named.then(|| Part { path: format!("{}/", page.path), title: page.nav.clone() })
+    };
+    engine.relations().values().filter_map(part).collect()
 }
 
 /// All that the portal's search finds, by the name of its relation.

@@ -188,8 +188,8 @@ mod tests {
     fn every_carried_file_is_found_by_its_name() {
         let lost: Vec<&str> = embedded_paths().filter(|path| embedded(path).is_none()).collect();
         assert_eq!(lost, Vec::<&str>::new());
-        let is_own = |path: &str| path.contains("/cerita/") || path.contains("/tanggapan/");
-        assert!(!embedded_paths().any(is_own), "stories and replies are of the default portal alone");
+        let is_own = |path: &str| ["/cerita/", "/tanggapan/", "/foto/"].iter().any(|own| path.contains(own));
+        assert!(!embedded_paths().any(is_own), "stories, replies and photographs are of the default portal alone");
     }
 
     #[test]

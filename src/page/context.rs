@@ -1,6 +1,6 @@
 //! What every page knows: settings, words, addresses, templates and figures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -13,13 +13,14 @@ use super::figure::{Figure, Figures};
 use super::filters;
 use super::hoisted;
 use super::locale::Locale;
+use super::photo;
 use super::picture::{Foot, Palette, Picture};
 use super::reply::{self, Reply};
 use super::route::{Links, Stored};
 use super::settled::settle;
 use super::text;
 use super::touched;
-use crate::config::{Files, Portal};
+use crate::config::{Files, LocalText, Portal};
 use crate::problem::{Failed, Place, Problem};
 
 /// Where the templates and the site come from; paths use `/`, folders end with it.
@@ -67,6 +68,14 @@ pub struct Language {
     pub portal: Value,
 }
 
+/// A page of the data that the head of every page leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The page's path without its language.
+    pub path: String,
+    pub title: LocalText,
+}
+
 /// Everything that pages share; built once, read by all threads.
 pub struct SiteContext {
     pub links: Arc<Links>,
@@ -74,6 +83,10 @@ pub struct SiteContext {
     pub languages: Vec<Language>,
     /// Date of the newest data.
     pub as_of: Option<NaiveDate>,
+    /// Pages of this portal's data that the head of every page leads to.
+    pub parts: Vec<Part>,
+    /// Pictures below `site/static/`.
+    pub photos: Arc<BTreeSet<String>>,
     figures: Arc<Figures>,
     /// Names of templates, for problems.
     sources: BTreeMap<String, String>,
@@ -99,6 +112,7 @@ impl SiteContext {
             return Err(Failed(unknown).into());
         }
         let sources = read_templates(files, "templates/")?;
+        let photos = Arc::new(photo::names(files)?);
         let mut names = settings.languages.clone();
         names.retain(|language| *language != settings.default_language);
         names.insert(0, settings.default_language.clone());
@@ -115,10 +129,11 @@ impl SiteContext {
             let mut env = filters::environment(&locale, &links, UndefinedBehavior::Strict);
             figures.register(&mut env, &locale, &links);
             reply::register(&mut env, &locale, &links, &[]);
+            photo::register(&mut env, &links, &photos);
             compile(&mut env, name, "templates/", &sources)?;
             languages.push(Language { portal: describe(portal, &links, name, as_of), locale, templates: env });
         }
-        Ok(SiteContext { links, languages, as_of, figures, sources })
+        Ok(SiteContext { links, languages, as_of, parts: Vec::new(), photos, figures, sources })
     }
 
     /// The same, with what offices and suppliers replied to their pages.
@@ -126,6 +141,12 @@ impl SiteContext {
         for Language { locale, templates, .. } in &mut self.languages {
             reply::register(templates, locale, &self.links, replies);
         }
+        self
+    }
+
+    /// The same, with the pages that are led to from the head of every page.
+    pub fn with_parts(mut self, parts: Vec<Part>) -> SiteContext {
+        self.parts = parts;
         self
     }
 

@@ -17,6 +17,7 @@ mod hoisted;
 mod locale;
 mod metadata;
 mod names;
+mod photo;
 mod picture;
 mod qr;
 mod render;
@@ -38,7 +39,7 @@ mod tests;
 use std::path::PathBuf;
 
 pub use chart::KINDS as FIGURE_KINDS;
-pub use context::{Language, SiteContext, SiteFiles, card_path, compile, read_templates};
+pub use context::{Language, Part, SiteContext, SiteFiles, card_path, compile, read_templates};
 pub use exact::Exact;
 pub use figure::{Field, Figure};
 pub use filters::{environment, escaped};

@@ -11,6 +11,7 @@ use minijinja::value::{Enumerator, Object, Value};
 pub struct Touched {
     /// The date of the newest data.
     pub as_of: bool,
+    /// Figures, and photographs of the site.
     pub figures: bool,
 }
 
@@ -25,7 +26,7 @@ impl Touched {
     }
 }
 
-/// A template reads a figure.
+/// A template reads a figure, or looks for a photograph.
 pub fn figures() {
     TOUCHED.set(Touched { figures: true, ..TOUCHED.get() });
 }

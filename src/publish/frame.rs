@@ -70,7 +70,7 @@ impl Frame {
             let mut env = page::environment(&language.locale, &site.links, UndefinedBehavior::SemiStrict);
             functions(&mut env, &name, &site.links, &words, &paths);
             page::compile(&mut env, &name, FOLDER, &sources)?;
-            languages.push((name.clone(), env, config(portal, &site.links, files, &name, &sections)?));
+            languages.push((name.clone(), env, config(portal, site, files, &name, &sections)?));
         }
         let stencils = languages.iter().map(|_| Default::default()).collect();
         let may_cut = stencil::prints_only(&sources, PAGE);
@@ -263,11 +263,12 @@ fn feedback(settings: &Settings, links: &Links) -> Value {
 /// Zola's `config`: the file's own keys under the checked settings.
 fn config(
     portal: &Portal,
-    links: &Links,
+    site: &SiteContext,
     files: &dyn SiteFiles,
     language: &str,
     sections: &[&Content],
 ) -> Result<Value> {
+    let links = &site.links;
     let settings = &portal.settings;
     let text = files.text("site/config.toml")?.unwrap_or_default();
     // A file that does not parse was told when settings were checked; nothing of it is needed then.
@@ -287,14 +288,14 @@ fn config(
     own.insert("currency".into(), Value::from(settings.currency.as_str()));
     // Before a permalink of ours, which begins at the host's root; Zola's are whole, and it has no such key.
     own.insert("origin".into(), Value::from(links.origin()));
-    // Sections of content, for the foot of each page; Zola has no such key.
-    let parts = sections.iter().filter(|section| section.lang == language).map(|section| {
-        Value::from_pairs([
-            ("title", Value::from(section.title.as_str())),
-            ("permalink", Value::from_safe_string(page::escaped(&links.page(language, &section.path)))),
-        ])
-    });
-    own.insert("sections".into(), parts.collect());
+    // Pages of the data for the head of each page, and sections of content for its foot; Zola has no such keys.
+    let link = |title: &str, path: &str| {
+        let permalink = Value::from_safe_string(page::escaped(&links.page(language, path)));
+        Value::from_pairs([("title", Value::from(title)), ("permalink", permalink)])
+    };
+    own.insert("parts".into(), site.parts.iter().map(|part| link(part.title.get(language), &part.path)).collect());
+    let sections = sections.iter().filter(|section| section.lang == language);
+    own.insert("sections".into(), sections.map(|section| link(&section.title, &section.path)).collect());
     // The picture that stands for the portal where its pages are shared; Zola has no such key.
     let card = (!links.base_url.is_empty()).then(|| page::card_path(language));
     own.insert("card".into(), card.map_or(Value::from(()), Value::from));

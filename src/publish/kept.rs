@@ -19,7 +19,7 @@ use super::linked::{Content, Linked};
 use super::written::Made;
 use crate::cache::{Cache, Key, Parts};
 use crate::config::Portal;
-use crate::page::{SiteFiles, Stored, Touched, read_templates};
+use crate::page::{SiteContext, SiteFiles, Stored, Touched, read_templates};
 
 /// The cache's folder of pages.
 pub const STAGE: &str = "pages";
@@ -93,13 +93,15 @@ impl Kept {
         cache: &Cache,
         portal: &Portal,
         target: &Path,
-        as_of: Option<chrono::NaiveDate>,
+        context: &SiteContext,
         figures: String,
         stored: &Stored,
     ) -> Result<Kept> {
+        let as_of = context.as_of;
         let mut site = Parts::default()
             .with("settings", format!("{:?}", portal.settings))
-            .with("names of downloads", format!("{stored:?}"));
+            .with("names of downloads", format!("{stored:?}"))
+            .with("pages in the navigation", format!("{:?}", context.parts));
         let files: &dyn SiteFiles = &portal.files;
         // Of content pages, others show where they are, of sections what they are called, and replies; of static files,
         // nothing.

@@ -7,6 +7,7 @@
 //! This is the built-in publisher. Another one (Zola's) needs the same [`Release`] with another
 //! frame: bodies arrive finished.
 
+mod bare;
 mod content;
 mod counts;
 mod frame;

@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use minijinja::value::Value;
 use walkdir::WalkDir;
 
+use super::bare::bare;
 use super::content::{self, Content};
 use super::counts::{Counts, MARKER};
 use super::frame::{Child, Frame, Framed};
@@ -298,7 +299,14 @@ impl<'a> Release<'a> {
         if name.ends_with(".css") {
             super::verify::style(name, &String::from_utf8_lossy(&bytes), self.site, &mut self.problems);
         }
-        self.write(name, &bytes, path)
+        match bare(bytes) {
+            Ok(bytes) => self.write(name, &bytes, path),
+            Err(wrong) => {
+                let problem = Problem::error("broken_file", Place::file(path), wrong);
+                self.problems.push(problem.hint("save it once more, or leave it out"));
+                Ok(())
+            }
+        }
     }
 
     /// `404.html` in each language: some hosts take the nearest one, most only the first.

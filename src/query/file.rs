@@ -218,6 +218,11 @@ fn check_header(path: &str, header: &Header, problems: &mut Vec<Problem>) {
         let problem = Problem::error("unknown_value", Place::file(path), message);
         problems.push(problem.hint(format!("one of {}", SUBJECTS.join(", "))));
     }
+    if header.page.as_ref().is_some_and(|page| !page.nav.0.is_empty() && page.path.contains('{')) {
+        let message = "`nav` is for one page at a fixed address, and `path` makes many";
+        let problem = Problem::error("bad_header", Place::file(path), message);
+        problems.push(problem.hint("give the family's index page a `nav`"));
+    }
     let formats = header.download.iter().flat_map(|download| &download.formats);
     for format in formats.filter(|format| !["csv", "jsonl", "parquet"].contains(&format.as_str())) {
         let problem =
@@ -246,6 +251,17 @@ mod tests {
         };
         assert!(told("proces").iter().any(|one| one.contains("cannot be `proces`")), "{:?}", told("proces"));
         assert!(!told("process").iter().any(|one| one.contains("subject")), "{:?}", told("process"));
+    }
+
+    #[test]
+    fn only_a_page_at_a_fixed_address_is_in_the_navigation() {
+        let told = |path: &str| {
+            let page = format!("[page]\npath = \"{path}\"\ntemplate = \"a.html\"\ntitle = {{ en = \"A\" }}\n");
+            let header = HEADER.replace("+++\n*/", &format!("{page}nav = {{ en = \"A\" }}\n+++\n*/"));
+            read(&format!("{header}SELECT 1 AS x ORDER BY x")).1
+        };
+        assert_eq!(told("izin"), Vec::<String>::new());
+        assert!(told("izin/{x}")[0].contains("`nav` is for one page"), "{:?}", told("izin/{x}"));
     }
 
     #[test]

@@ -57,6 +57,9 @@ pub struct PageHeader {
     pub weight: Option<String>,
     #[serde(default)]
     pub lists: BTreeMap<String, ListUse>,
+    /// What the links at the head of every page call it, where the page exists: of a page at a fixed address.
+    #[serde(default)]
+    pub nav: LocalText,
 }
 
 /// A relation shown inside a page, merged with it while streaming.

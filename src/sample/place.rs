@@ -150,7 +150,11 @@ pub fn field_reports(block: &Block, out: &mut Out, tender: &Tender<'_>, contract
         let (latitude, longitude) = if swapped { (x, y) } else { (y, x) };
         let note = rng.pick(&["", "Cuaca hujan", "Sesuai jadwal", "Menunggu bahan", "Pekerjaan tanah selesai"]);
         let id = tender.id;
-        let photo = format!("https://lapangan.tirtakencana.example/foto/{id}-{}.jpg", number + 1);
+        // Drawings of the site's own, the same for all works; the first are kept elsewhere.
+        let photo = match number {
+            0 => format!("https://lapangan.tirtakencana.example/foto/{id}-1.jpg"),
+            _ => format!("foto/rekaan-{percent}.svg"),
+        };
         let file = &mut out.files[Name::FieldReports];
         file.rows += 1;
         let letter = &contract.award_letter;
