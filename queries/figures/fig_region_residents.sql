@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Nilai paket per penduduk tiap kecamatan", en = "Value of processes per resident in each district" }
-description = { id = "Nilai paket yang menyebut kecamatan itu dibagi penduduknya: kecamatan besar dan kecil bisa dibandingkan. Makin gelap makin besar.", en = "Value of the processes that name the district, divided by its residents: large and small districts can be compared. The darker, the more." }
+description = { id = "Nilai paket yang menyebut kecamatan itu dibagi penduduknya: kecamatan besar dan kecil bisa dibandingkan. Makin kuat warnanya makin besar.", en = "Value of the processes that name the district, divided by its residents: large and small districts can be compared. The stronger the colour, the more." }
 key = ["region_code"]
 
 [figure]

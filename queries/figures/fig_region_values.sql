@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Nilai paket tiap kecamatan", en = "Value of processes in each district" }
-description = { id = "Hanya paket yang lokasi atau judulnya menyebut kecamatan. Makin gelap makin besar.", en = "Only processes whose place or title names a district. The darker, the larger." }
+description = { id = "Hanya paket yang lokasi atau judulnya menyebut kecamatan. Makin kuat warnanya makin besar.", en = "Only processes whose place or title names a district. The stronger the colour, the larger." }
 key = ["region_code"]
 
 [figure]

@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Hari tanda tangan kontrak", en = "Days of signing" }
-description = { id = "Jumlah kontrak yang ditandatangani tiap hari, tahun dengan kontrak terbanyak. Senin di atas; makin gelap makin banyak.", en = "Number of contracts signed each day, in the year of most contracts. Monday on top; the darker, the more." }
+description = { id = "Jumlah kontrak yang ditandatangani tiap hari, tahun dengan kontrak terbanyak. Senin di atas; makin kuat warnanya makin banyak.", en = "Number of contracts signed each day, in the year of most contracts. Monday on top; the stronger the colour, the more." }
 key = ["signed"]
 
 [figure]

@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Pekerjaan yang dilaporkan dari lapangan", en = "Works reported from the field" }
-description = { id = "Tiap titik satu pekerjaan di tempat laporan terakhirnya; makin gelap makin jauh selesai. Paling banyak 300, nilai terbesar dulu.", en = "Each point is one work, where its latest report was made; the darker, the further done. At most 300, largest value first." }
+description = { id = "Tiap titik satu pekerjaan di tempat laporan terakhirnya; makin kuat warnanya makin jauh selesai. Paling banyak 300, nilai terbesar dulu.", en = "Each point is one work, where its latest report was made; the stronger the colour, the further done. At most 300, largest value first." }
 key = ["place_id"]
 
 [figure]

@@ -11,7 +11,7 @@ subject = "process"
 group = "amount"
 threshold = { id = "99 persen, untuk metode terbuka dan terseleksi, kapan pun tanggalnya. Penunjukan dan pengadaan langsung tidak dinilai: di sana harga dirundingkan dari perkiraan.", en = "99 per cent, for open and selective methods, at any date. Direct procurement is not assessed: there the price is negotiated from the estimate." }
 why = { id = "Bila peserta sungguh bersaing, harga biasanya turun dari perkiraan. Harga yang nyaris sama bisa berarti perkiraan bocor atau peserta bersepakat.", en = "Where bidders really compete the price usually falls below the estimate. A price almost equal may mean that the estimate leaked or that bidders colluded." }
-formula = { id = "Nilai kontrak (kalau belum ada: nilai penetapan) dibagi perkiraan sendiri, paling sedikit 0,99. Nilai pengisi sementara tidak dinilai. Bila lebih dari separuh harga satu sumber persis sama dengan perkiraannya, sumber itu menulis satu angka dua kali: yang persis sama tidak dinilai.", en = "Contract value (where there is none yet: award value) divided by the owner's estimate, at least 0.99. Placeholder amounts are not assessed. Where more than half of a source's prices are its estimates exactly, that source writes one number twice: those that are equal are not assessed." }
+formula = { id = "Nilai kontrak (kalau belum ada: nilai penetapan) dibagi perkiraan sendiri, paling sedikit 0,99. Nilai pengisi sementara tidak dinilai, juga harga lebih dari sepuluh kali perkiraan: salah satunya salah tulis. Bila lebih dari separuh harga satu sumber persis sama dengan perkiraannya, sumber itu menulis satu angka dua kali: yang persis sama tidak dinilai.", en = "Contract value (where there is none yet: award value) divided by the owner's estimate, at least 0.99. Placeholder amounts are not assessed, nor prices of more than ten times the estimate: one of the two is a slip. Where more than half of a source's prices are its estimates exactly, that source writes one number twice: those that are equal are not assessed." }
 
 [fields.value]
 title = { id = "Harga dibagi perkiraan", en = "Price by estimate" }
@@ -61,6 +61,8 @@ SELECT
     WHEN NOT is_counted OR method IN ('limited', 'direct') OR kind = 'self_managed' OR other_currency_count > 0 THEN 'not_applicable'
     WHEN min_ratio IS NULL OR ratio IS NULL THEN 'not_enough_data'
     WHEN price = estimate AND r.source_id IS NOT NULL THEN 'not_enough_data'
+    -- More than ten times the estimate: one of the two is a slip of the pen, or of something else.
+    WHEN ratio > 10 THEN 'not_enough_data'
     WHEN ratio >= min_ratio THEN 'flagged'
     ELSE 'clear'
   END AS state,

@@ -9,17 +9,17 @@ key = ["row_no"]
 WITH sums AS (
   SELECT
     p.year AS year_no,
-    -- Processes without a value stand apart, whatever their estimates are in.
-    CASE WHEN p.value IS NOT NULL THEN p.currency END AS currency,
+    -- Processes without a value stand apart, whatever their estimates are in; nothing is bought for nothing.
+    CASE WHEN p.value <> 0 THEN p.currency END AS currency,
     count(*) AS process_count,
     coalesce(sum(p.contract_count), 0) AS contract_count,
     sum(p.contract_value) AS contract_value,
-    sum(p.value) AS value_total,
-    count(p.value) AS valued_count,
+    sum(nullif(p.value, 0)) AS value_total,
+    count(nullif(p.value, 0)) AS valued_count,
     sum(p.paid_total) AS paid_total
   FROM process_summary p
   WHERE p.is_counted
-  GROUP BY p.year, CASE WHEN p.value IS NOT NULL THEN p.currency END
+  GROUP BY p.year, CASE WHEN p.value <> 0 THEN p.currency END
 ),
 ranked AS (
   SELECT
@@ -33,6 +33,8 @@ ranked AS (
 SELECT
   row_number() OVER (ORDER BY r.year_no DESC NULLS LAST, r.currency_no) AS row_no,
   r.year_no,
+  -- The year that the page begins with: the last one of which values are known.
+  row_number() OVER (ORDER BY CASE WHEN r.value_total IS NULL THEN 1 ELSE 0 END, r.year_no DESC NULLS LAST, r.currency_no) = 1 AS is_shown,
   coalesce(cast(r.year_no AS varchar), 'tanpa-tahun') AS year_label,
   r.currency,
   r.process_count,

@@ -11,6 +11,8 @@ WITH spellings AS (
   FROM organization_names
   WHERE role <> 'buyer'
   GROUP BY organization_id, name
+  -- A name that the identity has been given since is nobody's writing.
+  HAVING sum(sightings) > 0
 )
 SELECT
   n.supplier_id,

@@ -21,7 +21,12 @@ unit = "money"
 
 [fields.direct_share]
 title = { id = "Bagian ditunjuk langsung", en = "Share awarded directly" }
-description = { id = "Nilai proses yang ditunjuk langsung dibagi nilai semua proses.", en = "Value of processes with the method direct divided by the value of all processes." }
+description = { id = "Nilai proses yang ditunjuk langsung dibagi nilai proses yang metodenya disebut; kosong bila metode lebih dari separuh nilainya tidak disebut.", en = "Value of processes with the method direct divided by the value of those whose method is stated; empty where the method of more than half of the value is not." }
+unit = "ratio"
+
+[fields.method_share]
+title = { id = "Bagian yang metodenya disebut", en = "Share whose method is stated" }
+description = { id = "Dari nilai semua proses.", en = "Of the value of all processes." }
 unit = "ratio"
 
 [fields.top_supplier_id]
@@ -133,7 +138,8 @@ SELECT
   coalesce(p.planned_count, 0) AS planned_count,
   CASE WHEN p.money = coalesce(c.money, p.money) THEN p.planned_value END AS planned_value,
   coalesce(s.supplier_count, 0) AS supplier_count,
-  CASE WHEN c.method_value > 0 THEN coalesce(cast(c.direct_value AS double), 0e0) / cast(c.method_value AS double) END AS direct_share,
+  CASE WHEN c.method_value > 0 AND 2 * c.method_value >= c.value THEN coalesce(cast(c.direct_value AS double), 0e0) / cast(c.method_value AS double) END AS direct_share,
+  CASE WHEN c.value > 0 THEN coalesce(cast(c.method_value AS double), 0e0) / cast(c.value AS double) END AS method_share,
   CASE WHEN r.value > 0 THEN r.supplier_id END AS top_supplier_id,
   CASE WHEN r.value > 0 THEN n.name END AS top_supplier_name,
   CASE WHEN r.value > 0 THEN cast(r.value AS double) / cast(r.credited_value AS double) END AS top_supplier_share,

@@ -25,13 +25,14 @@ contracted AS (
   GROUP BY ocid, award_id
   HAVING min(coalesce(currency, '')) = max(coalesce(currency, ''))
 ),
--- Awards whose suppliers have contracts of their own. One contract with one of them may be that of a joint venture.
+-- Awards of which several suppliers have contracts of their own; contracts that name nobody are credited to nobody. One
+-- contract with one of them may be that of a joint venture.
 divided AS (
   SELECT ocid, award_id
   FROM contract_values
   WHERE award_id IS NOT NULL AND coalesce(status, 'active') <> 'cancelled'
   GROUP BY ocid, award_id
-  HAVING min(supplier_id) < max(supplier_id) AND count(supplier_id) = count(*)
+  HAVING min(supplier_id) < max(supplier_id)
 ),
 own AS (
   SELECT v.ocid, v.award_id, v.supplier_id, sum(v.value) AS value_now, max(v.currency) AS currency, min(v.signed) AS signed

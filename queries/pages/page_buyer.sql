@@ -73,7 +73,7 @@ SELECT
   -- Lists have the cancelled as well.
   b.process_count + b.cancelled_count AS listed_count,
   b.contract_count, b.contract_value,
-  b.planned_count, b.planned_value, b.supplier_count, b.direct_share, b.top_supplier_id, b.top_supplier_name, b.top_supplier_share,
+  b.planned_count, b.planned_value, b.supplier_count, b.direct_share, b.method_share, b.top_supplier_id, b.top_supplier_name, b.top_supplier_share,
   b.flagged_count, b.assessed_count, b.paid_total, b.other_currency_count,
   b."value" AS value_total,
   t.supplier_id AS top_supplier_page,

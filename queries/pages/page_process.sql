@@ -10,6 +10,7 @@ title = { id = "{page_title}", en = "{page_title}" }
 description = { id = "Perjalanan paket ini: rencana, tender, penawar, pemenang, kontrak, dan pembayaran.", en = "The story of this process: plan, tender, bidders, winner, contract and payments." }
 weight = "page_weight"
 [page.lists]
+budget = { relation = "list_process_budget", key = ["ocid"] }
 plans = { relation = "list_process_plans", key = ["ocid"] }
 bids = { relation = "list_process_bids", key = ["ocid"] }
 awards = { relation = "list_process_awards", key = ["ocid"] }

@@ -316,7 +316,8 @@ fn check_words(files: &Files, written: &Written, text: &str, problems: &mut Vec<
                     .hint("add them where its other texts are; the program's own site/config.toml has the whole list"),
             );
         }
-        for key in texts.keys().filter(|key| !known.contains(&key.as_str()) && !asked(key)) {
+        let is_used = |key: &str| known.contains(&key) || asked(key);
+        for key in texts.keys().filter(|key| !is_used(key) && !is_used(without_plural(key))) {
             let path = ["languages", language.as_str(), "translations", key.as_str()];
             let place = if *language == default { locate(FILE, text, &path[2..]) } else { locate(FILE, text, &path) };
             let problem = Problem::error("unknown_key", place, format!("no page uses the text `{key}`"));
@@ -327,6 +328,12 @@ fn check_words(files: &Files, written: &Written, text: &str, problems: &mut Vec<
         }
     }
     Ok(())
+}
+
+/// The text that `key_few` is a form of.
+fn without_plural(key: &str) -> &str {
+    const PLURALS: [&str; 6] = ["_zero", "_one", "_two", "_few", "_many", "_other"];
+    PLURALS.iter().find_map(|plural| key.strip_suffix(plural)).unwrap_or(key)
 }
 
 fn words_of(all: &BTreeMap<String, BTreeMap<String, String>>, language: &str) -> BTreeMap<String, String> {

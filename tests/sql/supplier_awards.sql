@@ -29,7 +29,7 @@ FROM (
 ) AS t (ocid, award_id, supplier_id, share)
 -- given contracts
 SELECT *
-FROM (VALUES ('one', 'k', NULL, 'a', 110.00, 'IDR'), ('joint', 'k', 'w', 'a', 90.00, 'IDR'), ('split', 'k', 'w', 'a', 60.00, 'IDR'), ('split', 'l', 'w', 'b', 30.00, 'IDR'), ('split', 'm', 'w', 'b', 5.00, 'IDR'), ('bare', 'k', NULL, 'd', 70.00, 'USD'))
+FROM (VALUES ('one', 'k', NULL, 'a', 110.00, 'IDR'), ('joint', 'k', 'w', 'a', 90.00, 'IDR'), ('split', 'k', 'w', 'a', 60.00, 'IDR'), ('split', 'l', 'w', 'b', 30.00, 'IDR'), ('split', 'm', 'w', 'b', 5.00, 'IDR'), ('split', 'change', 'w', NULL, 8.00, 'IDR'), ('bare', 'k', NULL, 'd', 70.00, 'USD'))
   AS t (ocid, contract_id, award_id, supplier_id, value, currency)
 -- given amendments
 SELECT *
@@ -45,7 +45,7 @@ FROM (
     ('joint', 'w', 'b', true, 90.00, NULL, 'IDR'),
     ('shared', 'w', 'a', true, NULL, 70.00, 'IDR'),
     ('shared', 'w', 'b', true, NULL, 30.00, 'IDR'),
-    ('split', 'w', 'a', true, 95.00, 60.00, 'IDR'),
-    ('split', 'w', 'b', true, 95.00, 35.00, 'IDR'),
+    ('split', 'w', 'a', true, 103.00, 60.00, 'IDR'),
+    ('split', 'w', 'b', true, 103.00, 35.00, 'IDR'),
     ('bare', 'contract/k', 'd', false, 70.00, 70.00, 'USD')
 ) AS t (ocid, award_id, supplier_id, joint, contract_value, value, currency)
