@@ -59,7 +59,7 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.file.as_deref().or(self.source.as_deref()).unwrap_or("(no file)"))?;
+        out.write_str(self.file.as_deref().or(self.source.as_deref()).unwrap_or_default())?;
         if let Some(line) = self.line {
             write!(out, ":{line}")?;
             if let Some(column) = self.column {
@@ -104,7 +104,9 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: {}: {}", self.severity.as_str(), self.place, self.message)?;
+        let place = self.place.to_string();
+        let between = if place.is_empty() { "" } else { ": " };
+        write!(out, "{}: {place}{between}{}", self.severity.as_str(), self.message)?;
         if let Some(hint) = &self.hint {
             write!(out, "\n  hint: {hint}")?;
         }

@@ -10,8 +10,9 @@ WITH numbered AS (
   SELECT
     p.source_id, p.code, p.severity, p.table_name, p.field, p.reason, p."value", p.file, p."row" AS file_row,
     row_number() OVER (PARTITION BY p.source_id, p.code, p.table_name, p.field ORDER BY p.file, p."row", p.problem_id) AS example_no,
-    count(*) OVER (PARTITION BY p.source_id, p.code, p.table_name, p.field) AS problem_count
+    cast(sum(t.times) OVER (PARTITION BY p.source_id, p.code, p.table_name, p.field) AS bigint) AS problem_count
   FROM problems p
+  JOIN list_problem_times t ON t.problem_id = p.problem_id
 )
 SELECT
   row_number() OVER (ORDER BY CASE n.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, n.problem_count DESC, n.source_id, n.code, n.table_name, n.field) AS row_no,

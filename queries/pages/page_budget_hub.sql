@@ -3,12 +3,13 @@
 title = { id = "Anggaran", en = "Budget" }
 key = ["year_no"]
 [page]
+nav = { id = "Anggaran", en = "Budget" }
 path = "anggaran"
 like = "page_budget_year"
 title = { id = "Anggaran", en = "Budget" }
 +++
 */
 SELECT y.*
-FROM (SELECT 1 AS only_row) o
-LEFT JOIN page_budget_year y ON y.is_latest
+FROM page_budget_year y
+WHERE y.is_latest
 ORDER BY y.year_no

@@ -10,6 +10,7 @@ title = { id = "{name}", en = "{name}" }
 description = { id = "Belanja, kontrak, dan penyedia {name}.", en = "Spending, contracts and suppliers of {name}." }
 weight = "page_weight"
 [page.lists]
+namesakes = { relation = "list_buyer_namesakes", key = ["buyer_id"] }
 names = { relation = "list_buyer_names", key = ["buyer_id"] }
 years = { relation = "list_buyer_years", key = ["buyer_id"] }
 methods = { relation = "list_buyer_methods", key = ["buyer_id"] }

@@ -11,6 +11,7 @@ description = { id = "Kontrak, tawaran, dan pembayaran pemerintah kepada {name}.
 weight = "page_weight"
 [page.lists]
 sanctions = { relation = "list_supplier_sanctions", key = ["supplier_id"] }
+namesakes = { relation = "list_supplier_namesakes", key = ["supplier_id"] }
 names = { relation = "list_supplier_names", key = ["supplier_id"] }
 years = { relation = "list_supplier_years", key = ["supplier_id"] }
 methods = { relation = "list_supplier_methods", key = ["supplier_id"] }

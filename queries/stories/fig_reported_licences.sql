@@ -6,13 +6,13 @@ key = ["row_no"]
 
 [figure]
 kind = "column"
-x = "period"
+x = "row_no"
 y = ["value"]
 label = "period"
 unit = "count"
 +++
 */
-SELECT row_no, period_id, period_en, period_id AS period, value
+SELECT row_no, period_id, period_en, value
 FROM reported_figures
 WHERE place = 'Kabupaten Sragen' AND indicator = 'licences'
 ORDER BY row_no

@@ -6,14 +6,14 @@ key = ["row_no"]
 
 [figure]
 kind = "bar"
-x = "period"
+x = "row_no"
 y = ["value"]
 label = "period"
 unit = "percent"
 finding = { id = "Dari {value} anggaran untuk pegawai", en = "From {value} of the budget for staff" }
 +++
 */
-SELECT row_no, period_id, period_en, period_id AS period, value
+SELECT row_no, period_id, period_en, value
 FROM reported_figures
 WHERE place = 'Kota Pekalongan' AND indicator = 'staff_share'
 ORDER BY row_no

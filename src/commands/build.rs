@@ -253,7 +253,7 @@ fn guard_shrink(portal: &Portal, aim: &Aim<'_>, now: &Counts) -> Result<()> {
 }
 
 /// An empty portal is never published in silence.
-fn stop_when_empty(portal: &Portal, data: &Data) -> Result<()> {
+pub(super) fn stop_when_empty(portal: &Portal, data: &Data) -> Result<()> {
     let kept: u64 = data.tables.accounts.iter().map(|account| account.rows_kept).sum();
     if kept > 0 {
         return Ok(());
@@ -282,7 +282,7 @@ fn no_source(portal: &Portal) -> Problem {
     Problem::error("no_source", Place::file("datasets/sources/"), message).hint(hint)
 }
 
-fn stop_on_errors(problems: &[Problem]) -> Result<()> {
+pub(super) fn stop_on_errors(problems: &[Problem]) -> Result<()> {
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(Failed(problems.to_vec()).into());
     }
@@ -326,6 +326,6 @@ fn report(command: &'static str, last: &Last, target: &Path, problems: &[Problem
     let (pages, files) = (counted(last.pages, "page"), counted(last.files, "file"));
     report.lines.push(format!("{}: {state}, {pages}, {files}.", place.display()));
     let values = values(last.problems);
-    report.lines.push(format!("{values}; all are on the data quality page and in data/problems.csv."));
+    report.lines.push(format!("{values}; all are counted on the data quality page, and of each kind the first 10,000 are in data/problems.csv."));
     report
 }

@@ -29,7 +29,13 @@ pub fn query(args: &QueryArgs, terminal: &Terminal) -> Result<Report> {
     let mut plan = Plan::new(&portal)?;
     plan.only_for(&args.sql, &portal.tables);
     let pulled = workspace.pull(&portal, terminal)?;
+    super::build::stop_on_errors(&pulled.problems)?;
     let data = workspace.compute_from(&portal, plan, pulled, terminal)?;
+    let [refused, ..] = data.tables.problem_counts;
+    // None of what was asked about could be read: an answer would say that there is nothing.
+    if refused > 0 && data.tables.accounts.iter().all(|account| account.rows_kept == 0) {
+        super::build::stop_when_empty(&portal, &data)?;
+    }
     let mut report = Report::new("query");
     match answer(&data.engine, args, &mut std::io::stdout().lock()) {
         Ok(rows) => report.fact("rows", rows),
@@ -39,6 +45,11 @@ pub fn query(args: &QueryArgs, terminal: &Terminal) -> Result<Report> {
     report.problems = data.problems;
     // The answer is on standard output; a report there would mix with it.
     report.problems.retain(|problem| problem.severity == crate::problem::Severity::Error);
+    if refused > 0 {
+        let message = format!("{refused} values or rows were refused when the data were read");
+        let problem = Problem::warning("refused_values", Place::default(), message);
+        report.problems.push(problem.hint("pantau query \"SELECT * FROM problems WHERE severity = 'error'\" lists them"));
+    }
     Ok(report)
 }
 

@@ -238,6 +238,10 @@ fn long(locale: &Locale, unit: Option<&str>, currency: &str, value: &Value) -> S
 fn heading(figure: &Figure, column: &str, locale: &Locale) -> String {
     let field = figure.fields.iter().find(|field| field.name == column);
     match field.map(|field| field.title.get(&locale.language)) {
+        // Of what is told in several languages, only this one stands there: it needs no name.
+        Some(title) if column.ends_with(&format!("_{}", locale.language)) => {
+            title.split_once(" (").map_or(title, |(title, _)| title).to_string()
+        }
         Some(title) if !title.is_empty() => title.to_string(),
         _ => column.to_string(),
     }
@@ -252,7 +256,10 @@ fn unit_of<'a>(figure: &'a Figure, column: &str) -> Option<&'a str> {
 fn cell(figure: &Figure, column: &str, table: &Table, index: usize, locale: &Locale) -> String {
     let currency = figure.currency.as_ref().and_then(|column| table.text(column, index));
     let currency = currency.as_deref().unwrap_or(&locale.currency);
-    long(locale, unit_of(figure, column), currency, &table.value(column, index))
+    let value = table.value(column, index);
+    // A code such as a stage's has its words.
+    let word = value.as_str().and_then(|code| locale.word(&format!("{column}_{code}"), None));
+    word.map_or_else(|| long(locale, unit_of(figure, column), currency, &value), str::to_owned)
 }
 
 fn fill(text: &str, figure: &Figure, rows: &Rows, locale: &Locale) -> String {
