@@ -154,6 +154,7 @@ fn assemble(
     stop_on_errors(&failed)?;
     data.problems.extend(failed);
     stop_when_empty(portal, data)?;
+    data.problems.extend(only_names(data));
     let counts = counts(data);
     guard_shrink(portal, aim, &counts)?;
     let late = data.plan.late.clone();
@@ -250,6 +251,19 @@ fn guard_shrink(portal: &Portal, aim: &Aim<'_>, now: &Counts) -> Result<()> {
     let Some(previous) = Counts::of_release(aim.target)?.filter(|_| !aim.accept_shrink) else { return Ok(()) };
     let shrunken = check_shrink(&previous, now, portal.settings.max_shrink);
     if shrunken.is_empty() { Ok(()) } else { Err(Failed(shrunken).into()) }
+}
+
+/// Sources that together give names of offices, firms and places only: most often a preset of another export. It is said;
+/// a portal may begin so.
+fn only_names(data: &Data) -> Option<Problem> {
+    const NAMES: [&str; 4] = ["parties", "populations", "regions", "units"];
+    let mut kept = data.tables.accounts.iter().filter(|account| account.rows_kept > 0).peekable();
+    kept.peek()?;
+    kept.all(|account| NAMES.contains(&account.table.as_str())).then(|| {
+        let message = "no plan, budget, process, contract or other record could be read: only names of offices, firms or places";
+        let problem = Problem::warning("only_names", Place::default(), message);
+        problem.hint("does each source's `preset`, or its [[table]], fit the files that its `address` names?")
+    })
 }
 
 /// An empty portal is never published in silence.

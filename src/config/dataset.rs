@@ -140,6 +140,9 @@ pub struct SourceSpec {
     /// The file's stem: `source_id` in every row.
     #[serde(skip)]
     pub name: String,
+    /// The file that declares it; empty where the command line does.
+    #[serde(skip)]
+    pub file: String,
     /// The declaration's text (preset included), part of every cache key.
     #[serde(skip)]
     pub text: String,

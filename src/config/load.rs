@@ -163,7 +163,15 @@ fn check_table(table: &TableSpec, path: &str, text: &str, problems: &mut Vec<Pro
 
 fn read_sources(files: &Files, tables: &[TableSpec], problems: &mut Vec<Problem>) -> Result<Vec<SourceSpec>> {
     let mut sources = Vec::new();
-    for path in files.list("datasets/sources/")?.into_iter().filter(|path| path.ends_with(".toml")) {
+    for path in files.list("datasets/sources/")? {
+        if !path.ends_with(".toml") {
+            // `.toml.example` and a readme are meant so; `.TOML` and an editor's `.toml.txt` are not.
+            if path.to_lowercase().contains(".toml") && !path.ends_with(".example") {
+                let problem = Problem::warning("not_read", Place::file(&path), "is not read: its name must end in .toml");
+                problems.push(problem.hint("rename it"));
+            }
+            continue;
+        }
         let Some(text) = files.text(&path)? else { continue };
         let (source, found) = parse::<SourceSpec>(&path, &text, 1);
         let sound = found.is_empty();
@@ -171,6 +179,7 @@ fn read_sources(files: &Files, tables: &[TableSpec], problems: &mut Vec<Problem>
         let Some(source) = source else { continue };
         let Some(mut source) = with_preset(files, source, &path, &text, problems)? else { continue };
         source.name = stem(&path);
+        source.file.clone_from(&path);
         if sound {
             check_source(&source, tables, &path, &text, problems);
         }
@@ -241,15 +250,24 @@ fn check_source(source: &SourceSpec, tables: &[TableSpec], path: &str, text: &st
         );
         problems.push(problem.hint("leave it out; releases below another key must be taken out of it first"));
     }
-    let names: Vec<String> = tables.iter().map(|table| table.name.clone()).collect();
-    for fill in &source.tables {
-        let Some(table) = tables.iter().find(|table| table.name == fill.table && !table.made) else {
-            problems.push(unknown("table", &fill.table, &names, locate(path, text, &["table"])));
+    let filled = || tables.iter().filter(|table| !table.made);
+    let names: Vec<String> = filled().map(|table| table.name.clone()).collect();
+    for (number, fill) in source.tables.iter().enumerate() {
+        let number = number.to_string();
+        let Some(table) = filled().find(|table| table.name == fill.table) else {
+            let place = locate(path, text, &["table", &number, "name"]);
+            if tables.iter().any(|table| table.name == fill.table) {
+                let message = format!("no source may fill `{}`: it is made when the others are read", fill.table);
+                let problem = Problem::error("unknown_name", place, message);
+                problems.push(problem.hint(format!("known: {}", names.join(", "))));
+            } else {
+                problems.push(unknown("table", &fill.table, &names, place));
+            }
             continue;
         };
         let known = field_names(table);
         for (field, mapping) in &fill.fields {
-            let place = || locate(path, text, &["table", "fields", field]);
+            let place = || locate(path, text, &["table", &number, "fields", field]);
             if !known.contains(field) {
                 problems.push(unknown("field", field, &known, place()));
             }
@@ -275,7 +293,7 @@ fn check_source(source: &SourceSpec, tables: &[TableSpec], path: &str, text: &st
         }
         for key in table.primary_key.iter().filter(|key| !fill.fields.contains_key(*key)) {
             let message = format!("`{}` needs its key field `{key}`, which no column fills", fill.table);
-            problems.push(Problem::error("unmapped_key", locate(path, text, &["table"]), message));
+            problems.push(Problem::error("unmapped_key", locate(path, text, &["table", &number]), message));
         }
     }
 }

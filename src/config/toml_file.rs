@@ -2,7 +2,7 @@
 //! the nearest known key, set aside, and reading goes on.
 
 use serde::de::DeserializeOwned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 use crate::problem::{Place, Problem, nearest};
 
@@ -53,15 +53,21 @@ fn longest_line(text: &str) -> usize {
 pub fn locate(file: &str, text: &str, path: &[&str]) -> Place {
     let Ok(table) = DeTable::parse(text) else { return Place::file(file) };
     let mut at = None;
-    let mut here = Some(table.get_ref());
+    let mut here: Option<&DeTable<'_>> = Some(table.get_ref());
+    let mut list: Option<&DeArray<'_>> = None;
     for key in path {
-        let Some((found, value)) = here.and_then(|table| table.iter().find(|(name, _)| name.get_ref() == key)) else {
-            break;
+        let item = list.and_then(|list| list.get(key.parse::<usize>().ok()?));
+        let field = here.and_then(|table| table.iter().find(|(name, _)| name.get_ref() == key));
+        let (start, value) = match (item, field) {
+            (Some(item), _) => (item.span().start, item.get_ref()),
+            (None, Some((found, value))) => (found.span().start, value.get_ref()),
+            (None, None) => break,
         };
-        at = Some(found.span().start);
-        here = match value.get_ref() {
-            DeValue::Table(table) => Some(table),
-            _ => None,
+        at = Some(start);
+        (here, list) = match value {
+            DeValue::Table(table) => (Some(table), None),
+            DeValue::Array(list) => (None, Some(list)),
+            _ => (None, None),
         };
     }
     match at {
@@ -185,5 +191,10 @@ mod tests {
     fn a_key_is_located() {
         let place = locate("a.toml", "x = 1\n[table.fields]\nprice = 'harga'\n", &["table", "fields", "price"]);
         assert_eq!(place.line, Some(3));
+        let second = "[[table]]\nname = 'a'\n[[table]]\nname = 'b'\n[table.fields]\nprice = 'harga'\n";
+        let line = |path: &[&str]| locate("a.toml", second, path).line;
+        assert_eq!(line(&["table", "1", "name"]), Some(4));
+        assert_eq!(line(&["table", "1", "fields", "price"]), Some(6));
+        assert_eq!(line(&["table", "0", "fields", "price"]), Some(1));
     }
 }

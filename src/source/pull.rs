@@ -259,7 +259,12 @@ impl One<'_> {
         let good = earlier.filter(|record| !record.answers.is_empty()).and_then(|record| self.store.last_good(record));
         let Some(mut record) = good else {
             for trouble in gathered.troubles {
-                problems.push(trouble.problem(&self.spec.name, Severity::Error));
+                let mut problem = trouble.problem(&self.spec.name, Severity::Error);
+                // One address may stand in several sources.
+                if !self.spec.file.is_empty() {
+                    problem.message += &format!(" ({} names it)", self.spec.file);
+                }
+                problems.push(problem);
             }
             return Ok(self.snapshot(&gathered.answers, Status::Failed, Some(reason)));
         };
