@@ -260,7 +260,8 @@ fn only_names(data: &Data) -> Option<Problem> {
     let mut kept = data.tables.accounts.iter().filter(|account| account.rows_kept > 0).peekable();
     kept.peek()?;
     kept.all(|account| NAMES.contains(&account.table.as_str())).then(|| {
-        let message = "no plan, budget, process, contract or other record could be read: only names of offices, firms or places";
+        let message =
+            "no plan, budget, process, contract or other record could be read: only names of offices, firms or places";
         let problem = Problem::warning("only_names", Place::default(), message);
         problem.hint("does each source's `preset`, or its [[table]], fit the files that its `address` names?")
     })

@@ -48,7 +48,9 @@ pub fn query(args: &QueryArgs, terminal: &Terminal) -> Result<Report> {
     if refused > 0 {
         let message = format!("{refused} values or rows were refused when the data were read");
         let problem = Problem::warning("refused_values", Place::default(), message);
-        report.problems.push(problem.hint("pantau query \"SELECT * FROM problems WHERE severity = 'error'\" lists them"));
+        report
+            .problems
+            .push(problem.hint("pantau query \"SELECT * FROM problems WHERE severity = 'error'\" lists them"));
     }
     Ok(report)
 }

@@ -167,7 +167,8 @@ fn read_sources(files: &Files, tables: &[TableSpec], problems: &mut Vec<Problem>
         if !path.ends_with(".toml") {
             // `.toml.example` and a readme are meant so; `.TOML` and an editor's `.toml.txt` are not.
             if path.to_lowercase().contains(".toml") && !path.ends_with(".example") {
-                let problem = Problem::warning("not_read", Place::file(&path), "is not read: its name must end in .toml");
+                let problem =
+                    Problem::warning("not_read", Place::file(&path), "is not read: its name must end in .toml");
                 problems.push(problem.hint("rename it"));
             }
             continue;

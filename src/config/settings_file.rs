@@ -299,7 +299,10 @@ fn check_words(files: &Files, written: &Written, text: &str, problems: &mut Vec<
     }
     // What a source's own words are in the page's language is for the portal to say.
     let asked = |key: &str| {
-        key.starts_with("said_") || ['\'', '"'].iter().any(|quote| templates.iter().any(|text| text.contains(&format!("{quote}{key}{quote}"))))
+        key.starts_with("said_")
+            || ['\'', '"']
+                .iter()
+                .any(|quote| templates.iter().any(|text| text.contains(&format!("{quote}{key}{quote}"))))
     };
     let default = language_or_default(written.default_language.clone());
     let own = written.languages.iter().map(|(language, settings)| (language, &settings.translations));

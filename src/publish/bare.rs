@@ -45,7 +45,8 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
             0xe0 | 0xee => true,
             0xe2 => content.starts_with(b"ICC_PROFILE\0"),
             0xe1 => {
-                let turn = content.strip_prefix(b"Exif\0\0").and_then(orientation).filter(|turn| (2..=8).contains(turn));
+                let turn =
+                    content.strip_prefix(b"Exif\0\0").and_then(orientation).filter(|turn| (2..=8).contains(turn));
                 out.extend(turn.iter().flat_map(|turn| turned(*turn)));
                 false
             }
@@ -94,9 +95,8 @@ fn turned(turn: u16) -> Vec<u8> {
 
 /// Chunks that a picture is drawn from, up to its end.
 fn png(bytes: &[u8]) -> Option<Vec<u8>> {
-    const KEPT: [&[u8; 4]; 12] = [
-        b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"pHYs", b"bKGD", b"acTL", b"fcTL", b"fdAT",
-    ];
+    const KEPT: [&[u8; 4]; 12] =
+        [b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"pHYs", b"bKGD", b"acTL", b"fcTL", b"fdAT"];
     let mut out = bytes.get(..8)?.to_vec();
     let mut at = 8;
     loop {

@@ -11,7 +11,7 @@ use super::content::{self, Content};
 use super::stencil::{self, Stencil};
 use crate::config::{Portal, Settings};
 use crate::page::route::Links;
-use crate::page::{self, Page, SiteContext, SiteFiles, refuse};
+use crate::page::{self, Page, Part, SiteContext, SiteFiles, refuse};
 use crate::problem::{Failed, Place, Problem};
 
 const FOLDER: &str = "site/templates/";
@@ -293,7 +293,12 @@ fn config(
         let permalink = Value::from_safe_string(page::escaped(&links.page(language, path)));
         Value::from_pairs([("title", Value::from(title)), ("permalink", permalink)])
     };
-    own.insert("parts".into(), site.parts.iter().map(|part| link(part.title.get(language), &part.path)).collect());
+    let named = |part: &Part| {
+        let title =
+            part.title.0.get(language).map_or_else(|| part.title.get(&settings.default_language), String::as_str);
+        link(title, &part.path)
+    };
+    own.insert("parts".into(), site.parts.iter().map(named).collect());
     let sections = sections.iter().filter(|section| section.lang == language);
     own.insert("sections".into(), sections.map(|section| link(&section.title, &section.path)).collect());
     // The picture that stands for the portal where its pages are shared; Zola has no such key.

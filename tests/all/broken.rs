@@ -328,7 +328,7 @@ fn a_new_portal_says_what_to_do_next_and_what_is_still_the_examples() {
         assert!(told.contains(&format!("`{key}` is still the example's")), "{key}: {told}");
     }
     let example = fs::read_to_string(Path::new(&dir).join("datasets/sources/contracts.toml.example")).expect("a file");
-    scratch.write("n/datasets/sources/kontrak.toml", example.replace("SPSE-TenderPengumuman*.json", "t.json"));
+    scratch.write("n/datasets/sources/kontrak.toml", example.replace("SPSE-TenderPengumuman-2025.json", "t.json"));
     scratch.write("n/data/t.json", b"[]");
     let told = expect(1, &["build", &dir]);
     assert!(told.contains("no row could be read") && !told.contains("no source of data"), "{told}");
@@ -527,6 +527,14 @@ fn commands_end_as_they_should() {
     assert!(told.contains("there is no relation `contrakts`") && told.contains("did you mean `contracts`"), "{told}");
     let told = expect(2, &["query", "--from", "a.json", "SELECT 1"]);
     assert!(told.contains("<SQL> --from <FILE|GLOB|URL>..."), "{told}");
+    // A file that could not be read has no answer: not even that there is nothing.
+    scratch.write("cut.json", "[{\"ocid\":\"x-1\",\"releases\": ");
+    for (file, said) in [("cut.json", "no row could be read"), ("none.json", "there is no such file")] {
+        let asked = ["query", "SELECT count(*) FROM contracts", "--format", "csv", "--from", &at(file)];
+        let output = crate::support::pantau(&asked);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(output.stdout.is_empty() && String::from_utf8_lossy(&output.stderr).contains(said), "{output:?}");
+    }
     let told = expect(0, &["check", &dir]);
     assert!(told.contains("0 errors"), "{told}");
     let told = expect(1, &["build", &at("nothing"), "--json"]);

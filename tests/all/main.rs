@@ -7,6 +7,7 @@ mod feeds;
 mod https;
 mod ocds;
 mod packs;
+mod photos;
 mod places;
 mod portal;
 mod replies;

@@ -143,7 +143,10 @@ fn a_source_may_not_fill_what_the_reader_makes_nor_leave_a_key_empty() {
         "title = { id = \"A\" }\naddress = [\"a.csv\"]\n[[table]]\nname = \"accounts\"\n[table.fields]\nsource_id = \"x\"\n\n[[table]]\nname = \"contracts\"\n[table.fields]\nocid = \"x\"\n",
     );
     let told = told(&scratch);
-    assert!(told.contains("there is no table `accounts`"), "{told}");
+    assert!(
+        told.contains("datasets/sources/a.toml:4:1: no source may fill `accounts`") && !told.contains("did you mean"),
+        "{told}"
+    );
     assert!(told.contains("`contracts` needs its key field `contract_id`"), "{told}");
 }
 

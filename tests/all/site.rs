@@ -122,6 +122,10 @@ fn context(
     });
     // Links to other languages begin at the host's root here, and the head puts the host before them.
     let mut extra = json!(config.get("extra"));
+    let part = |path: &str, id: &str, en: &str| json!({ "title": if lang == "id" { id } else { en }, "permalink": link(lang, path) });
+    let parts =
+        [("anggaran/", "Anggaran", "Budget"), ("izin/", "Izin", "Permits"), ("wilayah/", "Kecamatan", "Districts")];
+    extra["portal"]["parts"] = parts.map(|(path, id, en)| part(path, id, en)).into_iter().collect();
     extra["portal"]["sections"] = json!([{ "title": title("cerita/"), "permalink": link(lang, "cerita/") }]);
     extra["portal"]["origin"] = Value::from(settings.base_url.as_str());
     extra["portal"]["card"] = json!(format!("gambar/{lang}/portal.png"));

@@ -18,8 +18,7 @@ export function program() {
   return file;
 }
 
-function build(folder, more) {
-  const out = path.join(folder, 'public');
+function build(folder, more, out = path.join(folder, 'public')) {
   const run = spawnSync(program(), ['build', folder, '--no-cache', '--out', out, ...more], { encoding: 'utf8', maxBuffer: 1 << 28 });
   if (run.status !== 0) throw new Error(`pantau build ended with ${run.status}\n${run.stderr}`);
   return out;
@@ -42,7 +41,14 @@ function fictional(name, pageFiles) {
   mkdirSync(path.join(folder, 'site'));
   writeFileSync(path.join(folder, 'site/config.toml'), packed);
   cpSync(path.join(root, 'datasets/sources'), path.join(folder, 'datasets/sources'), { recursive: true });
+  cpSync(path.join(root, 'site/static/foto'), path.join(folder, 'site/static/foto'), { recursive: true });
   return build(folder, []);
+}
+
+/** Real files of a regency, as its own portal shows them. */
+function bandung() {
+  if (!existsSync(path.join(root, '../shared/data/indonesia'))) return undefined;
+  return build(path.join(root, 'tests/cases/bandung'), [], path.join(scratch('bandung'), 'public'));
 }
 
 function ocds() {
@@ -54,11 +60,8 @@ function ocds() {
 
 /** `{name, folder}` of each; without `folder`, `skip` says why. */
 export function portals() {
-  const real = ocds();
-  return [
-    { name: 'fictional', folder: fictional('fictional') },
-    real ? { name: 'ocds', folder: real } : { name: 'ocds', skip: 'real data ocds are not beside this checkout' },
-  ];
+  const real = (name, folder) => (folder ? { name, folder } : { name, skip: `real data ${name} are not beside this checkout` });
+  return [{ name: 'fictional', folder: fictional('fictional') }, real('bandung', bandung()), real('ocds', ocds())];
 }
 
 /** The same portal with its pages as files, and with most of them in packs. */
