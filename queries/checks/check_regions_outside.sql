@@ -10,5 +10,8 @@ severity = "warning"
 */
 SELECT region_code, name, region_id
 FROM regions
-WHERE level = 'district' AND NOT starts_with(replace(region_code, '.', ''), replace(region_id, '.', ''))
+WHERE level = 'district'
+  -- A portal whose region has no official number says nothing of others.
+  AND region_id > '00.00' AND region_id < 'A'
+  AND NOT starts_with(replace(replace(region_code, '.', ''), ' ', ''), replace(replace(region_id, '.', ''), ' ', ''))
 ORDER BY region_code

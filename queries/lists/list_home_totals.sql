@@ -9,17 +9,18 @@ key = ["row_no"]
 WITH sums AS (
   SELECT
     p.year AS year_no,
-    -- Processes without a value stand apart, whatever their estimates are in; nothing is bought for nothing.
-    CASE WHEN p.value <> 0 THEN p.currency END AS currency,
+    -- Processes without a value stand apart, whatever their estimates are in.
+    CASE WHEN p.value IS NOT NULL THEN p.currency END AS currency,
     count(*) AS process_count,
     coalesce(sum(p.contract_count), 0) AS contract_count,
     sum(p.contract_value) AS contract_value,
+    -- Nothing is bought for nothing.
     sum(nullif(p.value, 0)) AS value_total,
     count(nullif(p.value, 0)) AS valued_count,
     sum(p.paid_total) AS paid_total
   FROM process_summary p
   WHERE p.is_counted
-  GROUP BY p.year, CASE WHEN p.value <> 0 THEN p.currency END
+  GROUP BY p.year, CASE WHEN p.value IS NOT NULL THEN p.currency END
 ),
 ranked AS (
   SELECT
@@ -29,23 +30,30 @@ ranked AS (
     sum(s.contract_count) OVER (PARTITION BY s.year_no) AS year_contract_count,
     row_number() OVER (PARTITION BY s.year_no ORDER BY CASE WHEN s.value_total IS NULL THEN 1 ELSE 0 END, s.process_count DESC, s.currency NULLS LAST) AS currency_no
   FROM sums s
+),
+numbered AS (
+  SELECT
+    r.*,
+    row_number() OVER (ORDER BY r.year_no DESC NULLS LAST, r.currency_no) AS row_no,
+    -- The year that the page begins with: the last one of which values are known.
+    row_number() OVER (ORDER BY CASE WHEN r.value_total IS NULL THEN 1 ELSE 0 END, r.year_no DESC NULLS LAST, r.currency_no) AS place
+  FROM ranked r
+  WHERE r.currency_no <= 3
 )
 SELECT
-  row_number() OVER (ORDER BY r.year_no DESC NULLS LAST, r.currency_no) AS row_no,
-  r.year_no,
-  -- The year that the page begins with: the last one of which values are known.
-  row_number() OVER (ORDER BY CASE WHEN r.value_total IS NULL THEN 1 ELSE 0 END, r.year_no DESC NULLS LAST, r.currency_no) = 1 AS is_shown,
-  coalesce(cast(r.year_no AS varchar), 'tanpa-tahun') AS year_label,
-  r.currency,
-  r.process_count,
-  r.contract_count,
-  r.year_process_count,
-  r.year_contract_count,
-  r.contract_value,
-  r.value_total,
-  r.valued_count,
-  r.paid_total
-FROM ranked r
-WHERE r.currency_no <= 3
-ORDER BY row_no
-LIMIT 18
+  n.row_no,
+  n.year_no,
+  n.place = 1 AS is_shown,
+  coalesce(cast(n.year_no AS varchar), 'tanpa-tahun') AS year_label,
+  n.currency,
+  n.process_count,
+  n.contract_count,
+  n.year_process_count,
+  n.year_contract_count,
+  n.contract_value,
+  n.value_total,
+  n.valued_count,
+  n.paid_total
+FROM numbered n
+WHERE n.row_no <= 18 OR n.place = 1
+ORDER BY n.row_no

@@ -8,6 +8,7 @@ key = ["problem_id"]
 */
 SELECT
   problem_id,
+  reason LIKE '% more of this kind are not listed' AS is_rest,
   CASE WHEN reason LIKE '% more of this kind are not listed' THEN cast(split_part(reason, ' ', 1) AS bigint) ELSE 1 END AS times
 FROM problems
 ORDER BY problem_id

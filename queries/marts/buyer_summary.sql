@@ -26,7 +26,7 @@ unit = "ratio"
 
 [fields.method_share]
 title = { id = "Bagian yang metodenya disebut", en = "Share whose method is stated" }
-description = { id = "Dari nilai semua proses.", en = "Of the value of all processes." }
+description = { id = "Dari nilai semua proses selain swakelola.", en = "Of the value of all processes but self-managed ones." }
 unit = "ratio"
 
 [fields.top_supplier_id]
@@ -64,6 +64,8 @@ by_money AS (
     sum(value) AS value,
     sum(CASE WHEN method = 'direct' THEN value END) AS direct_value,
     sum(CASE WHEN method IS NOT NULL THEN value END) AS method_value,
+    -- What an office does itself is bought by no method.
+    coalesce(sum(value), 0) - coalesce(sum(CASE WHEN method IS NULL AND kind = 'self_managed' THEN value END), 0) AS bought_value,
     sum(contract_value) AS contract_value,
     sum(paid_total) AS paid_total
   FROM process_summary
@@ -138,8 +140,8 @@ SELECT
   coalesce(p.planned_count, 0) AS planned_count,
   CASE WHEN p.money = coalesce(c.money, p.money) THEN p.planned_value END AS planned_value,
   coalesce(s.supplier_count, 0) AS supplier_count,
-  CASE WHEN c.method_value > 0 AND 2 * c.method_value >= c.value THEN coalesce(cast(c.direct_value AS double), 0e0) / cast(c.method_value AS double) END AS direct_share,
-  CASE WHEN c.value > 0 THEN coalesce(cast(c.method_value AS double), 0e0) / cast(c.value AS double) END AS method_share,
+  CASE WHEN c.method_value > 0 AND 2 * c.method_value >= c.bought_value THEN coalesce(cast(c.direct_value AS double), 0e0) / cast(c.method_value AS double) END AS direct_share,
+  CASE WHEN c.bought_value > 0 THEN coalesce(cast(c.method_value AS double), 0e0) / cast(c.bought_value AS double) END AS method_share,
   CASE WHEN r.value > 0 THEN r.supplier_id END AS top_supplier_id,
   CASE WHEN r.value > 0 THEN n.name END AS top_supplier_name,
   CASE WHEN r.value > 0 THEN cast(r.value AS double) / cast(r.credited_value AS double) END AS top_supplier_share,

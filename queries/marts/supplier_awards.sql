@@ -52,16 +52,18 @@ won AS (
     m.member_count > 1 AS joint,
     m.share,
     CASE WHEN m.member_count > 1 THEN o.value_now END AS own_value,
-    CASE WHEN c.currency IS NULL OR (m.award_currency IS NOT DISTINCT FROM c.currency) THEN m.award_value END AS award_value,
+    d.award_id IS NOT NULL AS is_divided,
+    CASE WHEN coalesce(o.currency, c.currency) IS NULL OR (m.award_currency IS NOT DISTINCT FROM coalesce(o.currency, c.currency)) THEN m.award_value END AS award_value,
     c.value_now AS contract_value,
     m.awarded,
     coalesce(o.signed, c.signed) AS signed
   FROM award_members m
   LEFT JOIN contracted c ON c.ocid = m.ocid AND c.award_id = m.award_id
+  LEFT JOIN divided d ON d.ocid = m.ocid AND d.award_id = m.award_id
   LEFT JOIN own o ON o.ocid = m.ocid AND o.award_id = m.award_id AND o.supplier_id = m.supplier_id AND m.member_count > 1
   UNION ALL
   -- Contracts of processes that list no awarded supplier.
-  SELECT ocid, concat('contract/', contract_id), supplier_id, supplier_name, currency, false, NULL, NULL, NULL, value, NULL, signed
+  SELECT ocid, concat('contract/', contract_id), supplier_id, supplier_name, currency, false, NULL, NULL, false, NULL, value, NULL, signed
   FROM contract_values
   WHERE award_id IS NULL AND supplier_id IS NOT NULL AND coalesce(status, 'active') <> 'cancelled'
 )
@@ -82,7 +84,8 @@ SELECT
   CASE
     WHEN w.own_value IS NOT NULL THEN w.own_value
     WHEN NOT w.joint THEN coalesce(w.contract_value, w.award_value)
-    WHEN w.share IS NOT NULL THEN cast(round(w.share * cast(coalesce(w.contract_value, w.award_value) AS double), 2) AS decimal(20, 2))
+    -- Beside members with contracts of their own, a share of the whole would count some of it twice.
+    WHEN w.share IS NOT NULL AND NOT w.is_divided THEN cast(round(w.share * cast(coalesce(w.contract_value, w.award_value) AS double), 2) AS decimal(20, 2))
   END AS value,
   w.awarded,
   w.signed

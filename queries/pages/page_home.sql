@@ -34,7 +34,7 @@ SELECT
   coalesce(k.order_count, 0) AS order_count,
   k.order_total,
   k.order_currency,
-  q.problem_count, q.problem_count > q.listed_count AS problems_are_cut,
+  q.problem_count, q.rest_count > 0 AS problems_are_cut,
   z.permit_count,
   z.permit_days,
   z.permit_share,
@@ -63,7 +63,7 @@ CROSS JOIN (
     GROUP BY currency
   ) c
 ) k
-CROSS JOIN (SELECT cast(coalesce(sum(times), 0) AS bigint) AS problem_count, count(*) AS listed_count FROM list_problem_times) q
+CROSS JOIN (SELECT cast(coalesce(sum(times), 0) AS bigint) AS problem_count, count(*) FILTER (WHERE is_rest) AS rest_count FROM list_problem_times) q
 CROSS JOIN (
   SELECT
     count(*) AS permit_count,

@@ -38,6 +38,14 @@ change_counts AS (
   FROM amendments
   GROUP BY ocid
 ),
+-- Decided for an amount, and for nobody that the source names.
+unnamed AS (
+  SELECT a.ocid
+  FROM awards a
+  LEFT JOIN award_suppliers w ON w.ocid = a.ocid AND w.award_id = a.award_id
+  WHERE coalesce(a.status, 'active') = 'active' AND a.value > 0 AND w.supplier_name IS NULL
+  GROUP BY a.ocid
+),
 retenders AS (
   SELECT previous_ocid, min(ocid) AS next_ocid
   FROM processes
@@ -78,6 +86,7 @@ SELECT
   coalesce(c.unpriced_count, 0) AS unpriced_count,
   coalesce(c.disqualified_count, 0) AS disqualified_count,
   s.award_value,
+  u.ocid IS NOT NULL AS is_unnamed,
   s.awarded,
   s.supplier_count,
   s.supplier_names,
@@ -107,6 +116,7 @@ SELECT
   coalesce(cast(s."value" AS double), 0) AS page_weight
 FROM process_summary s
 LEFT JOIN processes r ON r.ocid = s.ocid
+LEFT JOIN unnamed u ON u.ocid = s.ocid
 LEFT JOIN bid_counts c ON c.ocid = s.ocid
 LEFT JOIN change_counts a ON a.ocid = s.ocid
 LEFT JOIN buyer_summary b ON b.buyer_id = s.buyer_id

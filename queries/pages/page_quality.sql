@@ -18,7 +18,7 @@ checks = { relation = "list_checks", key = [] }
 SELECT
   'kualitas-data' AS page_id,
   t.rows_read, t.rows_kept, t.rows_refused, t.rows_skipped,
-  p.problem_count, p.problem_count > p.listed_count AS is_cut,
+  p.problem_count, p.rest_count > 0 AS is_cut,
   c.check_count,
   c.failed_count
 FROM (
@@ -28,6 +28,6 @@ FROM (
   FROM list_accounts
   WHERE first_money
 ) t
-CROSS JOIN (SELECT cast(coalesce(sum(times), 0) AS bigint) AS problem_count, count(*) AS listed_count FROM list_problem_times) p
+CROSS JOIN (SELECT cast(coalesce(sum(times), 0) AS bigint) AS problem_count, count(*) FILTER (WHERE is_rest) AS rest_count FROM list_problem_times) p
 CROSS JOIN (SELECT count(*) AS check_count, count(*) FILTER (WHERE rows_found > 0) AS failed_count FROM check_results) c
 ORDER BY page_id

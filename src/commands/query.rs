@@ -1,5 +1,6 @@
 //! `pantau query 'SQL'`: a user's own question over the portal's relations.
 
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 
 use anyhow::{Context, Result};
@@ -7,12 +8,15 @@ use arrow::array::RecordBatch;
 use arrow::util::pretty::pretty_format_batches;
 use parquet::arrow::ArrowWriter;
 
-use super::pipeline::{self, Workspace};
+use super::pipeline::{self, Data, Workspace};
 use crate::cli::{OutputFormat, QueryArgs};
 use crate::export::{csv_rows, json_rows};
-use crate::problem::{Failed, Place, Problem};
+use crate::problem::{Failed, Place, Problem, Severity};
 use crate::query::{Engine, Plan};
 use crate::terminal::{Report, Terminal};
+
+/// Problems that are told beside an answer.
+const TOLD: usize = 5;
 
 /// Rows of a printed table; more is for the other formats.
 const MOST_ROWS: usize = 1_000;
@@ -27,14 +31,14 @@ pub fn query(args: &QueryArgs, terminal: &Terminal) -> Result<Report> {
     let portal = pipeline::portal(&args.portal)?;
     let workspace = Workspace::open(&portal, &args.portal)?;
     let mut plan = Plan::new(&portal)?;
-    plan.only_for(&args.sql, &portal.tables);
+    let asked = plan.only_for(&args.sql, &portal.tables);
     let pulled = workspace.pull(&portal, terminal)?;
     super::build::stop_on_errors(&pulled.problems)?;
     let data = workspace.compute_from(&portal, plan, pulled, terminal)?;
     let [refused, ..] = data.tables.problem_counts;
-    // None of what was asked about could be read: an answer would say that there is nothing.
-    if refused > 0 && data.tables.accounts.iter().all(|account| account.rows_kept == 0) {
+    if refused > 0 {
         super::build::stop_when_empty(&portal, &data)?;
+        stop_where_nothing_was_read(&data, &asked)?;
     }
     let mut report = Report::new("query");
     match answer(&data.engine, args, &mut std::io::stdout().lock()) {
@@ -42,17 +46,58 @@ pub fn query(args: &QueryArgs, terminal: &Terminal) -> Result<Report> {
         Err(error) if reader_went_away(&error) => {}
         Err(error) => return Err(error),
     }
-    report.problems = data.problems;
-    // The answer is on standard output; a report there would mix with it.
-    report.problems.retain(|problem| problem.severity == crate::problem::Severity::Error);
+    // The answer is on standard output; a report there would mix with it. What it rests on is said: what could not be
+    // read, and what was read some other day.
+    report.problems = if refused > 0 { errors(&data)? } else { Vec::new() };
+    report.problems.iter_mut().for_each(|problem| problem.severity = Severity::Warning);
     if refused > 0 {
-        let message = format!("{refused} values or rows were refused when the data were read");
+        let refused = match refused {
+            1 => "a value, row or file was refused".to_owned(),
+            many => format!("{many} values, rows or files were refused"),
+        };
+        let message = format!("{refused} when the data were read");
         let problem = Problem::warning("refused_values", Place::default(), message);
-        report
-            .problems
-            .push(problem.hint("pantau query \"SELECT * FROM problems WHERE severity = 'error'\" lists them"));
+        let all = "pantau query \"SELECT * FROM problems WHERE severity = 'error'\" lists them";
+        report.problems.push(problem.hint(all));
     }
+    let own = data.problems.into_iter();
+    report.problems.extend(own.filter(|one| one.severity == Severity::Error || one.code == "source_kept"));
     Ok(report)
+}
+
+/// A table of which nothing could be read, though its sources were refused something, has no answer: it would be that
+/// there is nothing.
+fn stop_where_nothing_was_read(data: &Data, asked: &BTreeSet<String>) -> Result<()> {
+    for table in asked {
+        let accounts: Vec<_> = data.tables.accounts.iter().filter(|account| account.table == *table).collect();
+        if accounts.is_empty() || accounts.iter().any(|account| account.rows_kept > 0) {
+            continue;
+        }
+        let text = |text: &str| format!("'{}'", text.replace('\'', "''"));
+        let sources: Vec<String> = accounts.iter().map(|account| text(&account.source_id)).collect();
+        let sources = sources.join(", ");
+        let sql =
+            format!("SELECT source_id FROM problems WHERE severity = 'error' AND source_id IN ({sources}) LIMIT 1");
+        let mut failed = false;
+        data.engine.query(&sql, &mut |batch| {
+            failed |= batch.num_rows() > 0;
+            Ok(())
+        })?;
+        if failed {
+            let mut problems = errors(data)?;
+            let problem = Problem::error("no_data", Place::default(), format!("no row of `{table}` could be read"));
+            problems.push(problem.hint("the problems above say why"));
+            return Err(Failed(problems).into());
+        }
+    }
+    Ok(())
+}
+
+/// The first rows and files that were refused.
+fn errors(data: &Data) -> Result<Vec<Problem>> {
+    let mut problems = pipeline::data_problems(&data.engine, TOLD)?;
+    problems.retain(|problem| problem.severity == Severity::Error);
+    Ok(problems)
 }
 
 /// `pantau query … | head -1` has what it wanted.

@@ -7,68 +7,92 @@
 /// The picture without its metadata, told by its first bytes; all else as it came.
 ///
 /// # Errors
-/// What is wrong with a JPEG, PNG or WebP file that ends too early or is no such file inside.
+/// What is wrong with a JPEG, PNG or WebP file that ends before its picture, or with a picture of a kind that not all
+/// browsers show, and whose metadata would stay.
 pub fn bare(bytes: Vec<u8>) -> Result<Vec<u8>, &'static str> {
     match &bytes[..] {
-        [0xff, 0xd8, 0xff, ..] => jpeg(&bytes).ok_or("is a broken JPEG picture"),
-        [0x89, b'P', b'N', b'G', ..] => png(&bytes).ok_or("is a broken PNG picture"),
+        [0xff, 0xd8, 0xff, ..] => jpeg(&bytes).ok_or("is a broken JPEG picture: it ends too early"),
+        [0x89, b'P', b'N', b'G', ..] => png(&bytes).ok_or("is a broken PNG picture: it ends too early"),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
-            webp(&bytes).ok_or("is a broken WebP picture")
+            webp(&bytes).ok_or("is a broken WebP picture: it ends too early")
+        }
+        [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] if BRANDS.iter().any(|one| brand.starts_with(*one)) => {
+            Err("is an AVIF or HEIC picture, whatever its name says, and would keep what the camera wrote into it")
+        }
+        [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => {
+            Err("is a TIFF picture, which browsers do not show, and would keep what the camera wrote into it")
         }
         _ => Ok(bytes),
     }
 }
 
-/// Segments up to the end of the image: those of the picture, its colours (JFIF, ICC profile, Adobe), and its turn.
+/// Of ISO base media files, those that are pictures.
+const BRANDS: [&[u8]; 6] = [b"avif", b"avis", b"hei", b"hevc", b"mif1", b"msf1"];
+
+/// Segments up to the end of the image: those of the picture, its colours (JFIF, ICC profile, Adobe), and its turn. As
+/// browsers do, it overlooks stray bytes before a segment and a missing end after the picture.
 fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     const END: u8 = 0xd9;
     const SCAN: u8 = 0xda;
     let mut out = bytes[..2].to_vec();
-    let mut at = 2;
+    let (mut at, mut is_drawn) = (2, false);
     loop {
-        if *bytes.get(at)? != 0xff {
-            return None;
-        }
-        // Any number of filling bytes may stand before a marker.
-        while *bytes.get(at + 1)? == 0xff {
+        while at < bytes.len() && bytes[at] != 0xff {
             at += 1;
         }
-        let marker = bytes[at + 1];
-        if marker == END {
-            out.extend([0xff, END]);
-            return Some(out);
+        // Any number of filling bytes may stand before a marker.
+        while bytes.get(at + 1) == Some(&0xff) {
+            at += 1;
         }
-        let length = usize::from(u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]));
-        let segment = bytes.get(at..at + 2 + length).filter(|_| length >= 2)?;
-        let content = &segment[4..];
-        let kept = match marker {
-            0xe0 | 0xee => true,
-            0xe2 => content.starts_with(b"ICC_PROFILE\0"),
-            0xe1 => {
-                let turn =
-                    content.strip_prefix(b"Exif\0\0").and_then(orientation).filter(|turn| (2..=8).contains(turn));
-                out.extend(turn.iter().flat_map(|turn| turned(*turn)));
-                false
+        let marker = match bytes.get(at + 1) {
+            // Not followed by a segment: a restart, a stray zero, TEM, a second beginning.
+            Some(0x00 | 0x01 | 0xd0..=0xd8) => {
+                at += 2;
+                continue;
             }
-            0xe3..=0xed | 0xef | 0xfe => false,
-            _ => true,
+            Some(marker) => *marker,
+            None => END,
         };
-        if kept {
-            out.extend(segment);
+        let length = bytes.get(at + 2..at + 4).map(|two| usize::from(u16::from_be_bytes([two[0], two[1]])));
+        let segment = length.and_then(|length| bytes.get(at..at + 2 + length)).filter(|whole| whole.len() >= 4);
+        let Some(segment) = segment.filter(|_| marker != END) else {
+            out.extend([0xff, END]);
+            return is_drawn.then_some(out);
+        };
+        let content = &segment[4..];
+        match marker {
+            // Its version, units and densities; not the small picture that may follow, which shows what was cut away.
+            0xe0 if content.len() >= 14 && content.starts_with(b"JFIF\0") => {
+                out.extend([0xff, 0xe0, 0, 16]);
+                out.extend(&content[..12]);
+                out.extend([0, 0]);
+            }
+            0xe1 => {
+                let turn = content.strip_prefix(b"Exif\0\0").and_then(orientation);
+                out.extend(turn.iter().flat_map(|turn| turned(*turn)));
+            }
+            0xe2 if content.starts_with(b"ICC_PROFILE\0") => out.extend(segment),
+            0xee if content.len() <= 12 && content.starts_with(b"Adobe") => out.extend(segment),
+            // Tables, frames and scans.
+            0xc0..=0xdf => out.extend(segment),
+            _ => {}
         }
         at += segment.len();
         if marker == SCAN {
             let from = at;
-            // In coded data, 0xff is followed by a zero or a restart marker.
-            while *bytes.get(at)? != 0xff || matches!(*bytes.get(at + 1)?, 0x00 | 0xd0..=0xd7) {
+            // In coded data, 0xff is followed by a zero, a restart marker, or filling bytes before one.
+            while at < bytes.len()
+                && (bytes[at] != 0xff || matches!(bytes.get(at + 1), Some(0x00 | 0xd0..=0xd7 | 0xff)))
+            {
                 at += 1;
             }
+            is_drawn |= at > from;
             out.extend(&bytes[from..at]);
         }
     }
 }
 
-/// The tag 0x0112 of the first directory of TIFF data.
+/// The tag 0x0112 of the first directory of TIFF data, where it turns the picture.
 fn orientation(tiff: &[u8]) -> Option<u16> {
     let big = tiff.starts_with(b"MM");
     let two = |at: usize| {
@@ -82,59 +106,103 @@ fn orientation(tiff: &[u8]) -> Option<u16> {
     let first = four(4)?;
     let entries = usize::from(two(first)?);
     let entry = (0..entries).map(|number| first + 2 + 12 * number).find(|at| two(*at) == Some(0x0112))?;
-    two(entry + 8)
+    two(entry + 8).filter(|turn| (2..=8).contains(turn))
 }
 
-/// A segment that says which way up the picture is, and nothing else.
+/// TIFF data that say which way up the picture is, and nothing else.
+fn only_turn(turn: u16) -> Vec<u8> {
+    [&b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01"[..], &turn.to_be_bytes(), &[0; 6]].concat()
+}
+
 fn turned(turn: u16) -> Vec<u8> {
-    let mut segment = b"\xff\xe1\x00\x22Exif\0\0MM\x00\x2a\0\0\0\x08\x00\x01\x01\x12\x00\x03\0\0\0\x01".to_vec();
-    segment.extend(turn.to_be_bytes());
-    segment.extend([0; 6]);
-    segment
+    [&b"\xff\xe1\0\x22Exif\0\0"[..], &only_turn(turn)].concat()
 }
 
-/// Chunks that a picture is drawn from, up to its end.
+/// Chunks that a picture is drawn from, up to its end, and its turn. As browsers do, it overlooks a missing end.
 fn png(bytes: &[u8]) -> Option<Vec<u8>> {
-    const KEPT: [&[u8; 4]; 12] =
-        [b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"pHYs", b"bKGD", b"acTL", b"fcTL", b"fdAT"];
+    const KEPT: [&[u8; 4]; 15] = [
+        b"IHDR", b"PLTE", b"IDAT", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"pHYs", b"bKGD",
+        b"acTL", b"fcTL", b"fdAT",
+    ];
     let mut out = bytes.get(..8)?.to_vec();
-    let mut at = 8;
-    loop {
+    let (mut at, mut is_drawn) = (8, false);
+    while at < bytes.len() {
         let length = u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize;
         let chunk = bytes.get(at..at.checked_add(length)?.checked_add(12)?)?;
-        let name = &chunk[4..8];
-        if name[0].is_ascii_uppercase() || KEPT.iter().any(|kept| *kept == name) {
+        let (name, content) = (&chunk[4..8], &chunk[8..8 + length]);
+        if KEPT.iter().any(|kept| *kept == name) {
             out.extend(chunk);
+        } else if name == b"eXIf" {
+            out.extend(orientation(content).iter().flat_map(|turn| png_chunk(b"eXIf", &only_turn(*turn))));
         }
+        is_drawn |= name == b"IDAT";
         if name == b"IEND" {
-            return Some(out);
+            break;
         }
         at += chunk.len();
     }
+    out.extend(png_chunk(b"IEND", &[]));
+    is_drawn.then_some(out)
 }
 
-/// Chunks but those of Exif and XMP, and a header that says so.
+fn png_chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    let named = [&name[..], content].concat();
+    // The CRC of the specification's annex, a bit at a time: these chunks are small.
+    let sum = named.iter().fold(u32::MAX, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| (sum >> 1) ^ if sum & 1 == 1 { 0xedb8_8320 } else { 0 })
+    });
+    [&(content.len() as u32).to_be_bytes()[..], &named, &(!sum).to_be_bytes()].concat()
+}
+
+/// Chunks that a picture is drawn from, and a header that says so. Its turn is not among them: browsers do not heed it.
 fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
     const HAS_EXIF_OR_XMP: u8 = 0b0000_1100;
-    let size = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize);
-    let end = size(4)?.checked_add(8)?;
     let mut out = bytes.get(..12)?.to_vec();
-    let mut at = 12;
-    while at < end {
-        let length = size(at + 4)?;
-        let chunk = bytes.get(at..at.checked_add(length)?.checked_add(8 + length % 2)?)?;
-        if !matches!(&chunk[..4], b"EXIF" | b"XMP ") {
-            let from = out.len();
-            out.extend(chunk);
-            if chunk.starts_with(b"VP8X") {
+    let said = u32::from_le_bytes(bytes.get(4..8)?.try_into().ok()?) as usize;
+    let mut is_drawn = false;
+    for chunk in webp_chunks(bytes.get(12..bytes.len().min(said.checked_add(8)?))?)? {
+        match &chunk[..4] {
+            b"VP8X" => {
+                let from = out.len();
+                out.extend(chunk);
                 *out.get_mut(from + 8)? &= !HAS_EXIF_OR_XMP;
             }
+            b"VP8 " | b"VP8L" => {
+                is_drawn = true;
+                out.extend(chunk);
+            }
+            b"ALPH" | b"ANIM" | b"ICCP" => out.extend(chunk),
+            // A frame of a moving picture: its place and time, then chunks of its own.
+            b"ANMF" => {
+                is_drawn = true;
+                let mut frame = chunk.get(8..24)?.to_vec();
+                for part in webp_chunks(&chunk[24..])? {
+                    if matches!(&part[..4], b"ALPH" | b"VP8 " | b"VP8L") {
+                        frame.extend(part);
+                    }
+                }
+                out.extend(b"ANMF");
+                out.extend(u32::try_from(frame.len()).ok()?.to_le_bytes());
+                out.extend(frame);
+            }
+            _ => {}
         }
-        at += chunk.len();
     }
     let length = u32::try_from(out.len() - 8).ok()?;
     out[4..8].copy_from_slice(&length.to_le_bytes());
-    Some(out)
+    is_drawn.then_some(out)
+}
+
+/// Each chunk with its name and size, filled to an even length.
+fn webp_chunks(bytes: &[u8]) -> Option<Vec<&[u8]>> {
+    let (mut chunks, mut at) = (Vec::new(), 0);
+    while at + 8 <= bytes.len() {
+        let length = u32::from_le_bytes(bytes.get(at + 4..at + 8)?.try_into().ok()?) as usize;
+        let chunk = bytes.get(at..at.checked_add(length)?.checked_add(8 + length % 2)?)?;
+        chunks.push(chunk);
+        at += chunk.len();
+    }
+    Some(chunks)
 }
 
 #[cfg(test)]
@@ -197,14 +265,37 @@ mod tests {
     }
 
     #[test]
+    fn only_what_is_known_to_draw_stays() {
+        let head = [&[0xff, 0xd8][..], &segment(0xe0, b"JFIF\0\x01\x02\0\0\x01\0\x01\x01\x01RGB")].concat();
+        let owners = [0xe0, 0xee, 0xf0].map(|marker| segment(marker, b"HEAP of Subur")).concat();
+        let scan = [&segment(0xda, &[1, 1, 0, 0, 63, 0])[..], &[0x12, 0xff, 0xff, 0xd0, 0x34]].concat();
+        let stray = [0, 0, 0xff, 0x01];
+        let adobe = segment(0xee, b"Adobe\0\x64\0\0\0\0\x01");
+        // Without an end, with filling bytes in the scan and stray ones before a segment: browsers show it.
+        let out = bare([&head[..], &owners, &stray, &adobe, &scan].concat()).expect("a picture");
+        assert!(!holds(&out, "Subur") && !holds(&out, "RGB") && holds(&out, "Adobe") && holds(&out, "JFIF"));
+        assert!(out.ends_with(&[0x12, 0xff, 0xff, 0xd0, 0x34, 0xff, 0xd9]));
+        for foreign in [&b"\0\0\0\x20ftypavif"[..], b"\0\0\0\x20ftypheic", b"\0\0\0\x20ftypmif1", b"II*\0", b"MM\0*"] {
+            assert!(bare(foreign.to_vec()).is_err_and(|told| told.contains("would keep")), "{foreign:?}");
+        }
+        assert!(bare(b"\0\0\0\x20ftypmp42".to_vec()).is_ok(), "a film is no picture");
+    }
+
+    #[test]
     fn pictures_of_other_kinds_lose_what_is_written_beside_them() {
         let chunk = |name: &str, content: &[u8]| {
             [&(content.len() as u32).to_be_bytes()[..], name.as_bytes(), content, &[0; 4]].concat()
         };
         let start = &b"\x89PNG\r\n\x1a\n"[..];
-        let (head, data, end) = (chunk("IHDR", &[1; 13]), chunk("IDAT", &[7; 9]), chunk("IEND", &[]));
-        let written = [start, &head, &chunk("eXIf", b"Subur"), &chunk("tEXt", b"Author\0Subur"), &data, &end, b"Subur"];
-        assert_eq!(bare(written.concat()), Ok([start, &head, &data, &end].concat()));
+        let (head, data) = (chunk("IHDR", &[1; 13]), chunk("IDAT", &[7; 9]));
+        let end = &b"\0\0\0\0IEND\xae\x42\x60\x82"[..];
+        let texts = [chunk("eXIf", b"Subur"), chunk("tEXt", b"Author\0Subur"), chunk("OWNR", b"Subur")].concat();
+        let written = [start, &head, &texts, &data, end, b"Subur"];
+        assert_eq!(bare(written.concat()), Ok([start, &head, &data, end].concat()));
+        assert_eq!(bare([start, &head, &data].concat()), Ok([start, &head, &data, end].concat()));
+        let turn = png_chunk(b"eXIf", &only_turn(6));
+        let written = [start, &head, &chunk("eXIf", &only_turn(6)), &data, end].concat();
+        assert_eq!(bare(written), Ok([start, &head, &turn, &data, end].concat()));
 
         let chunk = |name: &str, content: &[u8]| {
             let even = &[0][..content.len() % 2];
@@ -216,19 +307,24 @@ mod tests {
         };
         let flags = |flags: u8| chunk("VP8X", &[flags, 0, 0, 0, 9, 0, 0, 9, 0, 0]);
         let data = chunk("VP8 ", &[5; 7]);
-        let written = file(&[flags(0b0001_1100), data.clone(), chunk("EXIF", b"Subur"), chunk("XMP ", b"Subur!")]);
-        assert_eq!(bare(written), Ok(file(&[flags(0b0001_0000), data])));
+        let frame = |parts: &[Vec<u8>]| chunk("ANMF", &[&[3; 16][..], &parts.concat()].concat());
+        let full = frame(&[data.clone(), chunk("EXIF", b"Subur")]);
+        let owners = ["EXIF", "XMP ", "C2PA"].map(|name| chunk(name, b"Subur"));
+        let written = [&[flags(0b0001_1100), data.clone(), full][..], &owners].concat();
+        assert_eq!(bare(file(&written)), Ok(file(&[flags(0b0001_0000), data.clone(), frame(&[data])])));
     }
 
     #[test]
     fn a_cut_picture_is_told_and_other_files_pass() {
         let (whole, png) = (photograph(3), &b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"[..]);
-        let cut = whole.len() - b"\xff\xd9ftypmp42 a film of Subur".len();
-        for length in 3..cut {
-            assert_eq!(bare(whole[..length].to_vec()), Err("is a broken JPEG picture"), "{length}");
+        let picture = whole.windows(2).position(|part| part == [0x12, 0xff]).expect("coded data");
+        for length in 3..=picture {
+            let told = bare(whole[..length].to_vec());
+            assert_eq!(told, Err("is a broken JPEG picture: it ends too early"), "{length}");
         }
-        assert_eq!(bare(png.to_vec()), Err("is a broken PNG picture"));
-        assert_eq!(bare(b"RIFF\xff\0\0\0WEBPVP8X".to_vec()), Err("is a broken WebP picture"));
+        assert!(!holds(&bare(whole[..picture + 3].to_vec()).expect("part of a picture"), "Subur"));
+        assert_eq!(bare(png.to_vec()), Err("is a broken PNG picture: it ends too early"));
+        assert_eq!(bare(b"RIFF\xff\0\0\0WEBPVP8X".to_vec()), Err("is a broken WebP picture: it ends too early"));
         for other in [&b"<svg/>"[..], b"", b"\xff\xd8", b"body { color: red }"] {
             assert_eq!(bare(other.to_vec()), Ok(other.to_vec()));
         }

@@ -303,7 +303,7 @@ impl<'a> Release<'a> {
             Ok(bytes) => self.write(name, &bytes, path),
             Err(wrong) => {
                 let problem = Problem::error("broken_file", Place::file(path), wrong);
-                self.problems.push(problem.hint("save it once more, or leave it out"));
+                self.problems.push(problem.hint("save it once more as JPEG or PNG, or leave it out"));
                 Ok(())
             }
         }

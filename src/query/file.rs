@@ -218,8 +218,8 @@ fn check_header(path: &str, header: &Header, problems: &mut Vec<Problem>) {
         let problem = Problem::error("unknown_value", Place::file(path), message);
         problems.push(problem.hint(format!("one of {}", SUBJECTS.join(", "))));
     }
-    if header.page.as_ref().is_some_and(|page| !page.nav.0.is_empty() && page.path.contains('{')) {
-        let message = "`nav` is for one page at a fixed address, and `path` makes many";
+    if header.page.as_ref().is_some_and(|page| !page.nav.0.is_empty() && page.path.contains(['{', '.'])) {
+        let message = "`nav` is for one page at a fixed address, and `path` makes many, or a file";
         let problem = Problem::error("bad_header", Place::file(path), message);
         problems.push(problem.hint("give the family's index page a `nav`"));
     }

@@ -57,12 +57,12 @@ impl Plan {
     }
 
     /// Leaves out what a question does not need. All stays where the question names something unknown:
-    /// then every name may be what was meant.
-    pub fn only_for(&mut self, sql: &str, tables: &[TableSpec]) {
+    /// then every name may be what was meant. Returns the tables and queries that it reads.
+    pub fn only_for(&mut self, sql: &str, tables: &[TableSpec]) -> BTreeSet<String> {
         let mut wanted: BTreeSet<String> = names_read(sql).into_iter().collect();
         let is_table = |name: &str| DOOR_TABLES.contains(&name) || tables.iter().any(|table| table.name == name);
         if !wanted.iter().all(|name| is_table(name) || self.data.iter().any(|query| query.name == *name)) {
-            return;
+            return wanted;
         }
         // Each comes after what it reads.
         for query in self.data.iter().rev() {
@@ -71,6 +71,7 @@ impl Plan {
             }
         }
         self.data.retain(|query| wanted.contains(&query.name));
+        wanted
     }
 
     pub fn all(&self) -> impl Iterator<Item = &Query> {

@@ -535,6 +535,20 @@ fn commands_end_as_they_should() {
         assert_eq!(output.status.code(), Some(1));
         assert!(output.stdout.is_empty() && String::from_utf8_lossy(&output.stderr).contains(said), "{output:?}");
     }
+    // Neither has a table of which nothing could be read, where others could.
+    scratch.write(
+        "p/datasets/sources/lain.toml",
+        SOURCE
+            .replace("data/*", "lain/*")
+            .replace("contracts", "payments")
+            .replace("contract_id", "payment_id")
+            .replace("title = \"nama\"\nvalue = \"nilai\"\nsigned = \"tanggal\"", "amount = \"nilai\""),
+    );
+    scratch.write("p/lain/b.csv", "");
+    let output = crate::support::pantau(&["query", "SELECT count(*) FROM payments", &dir, "--format", "csv"]);
+    assert!(output.status.code() == Some(1) && output.stdout.is_empty(), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no row of `payments` could be read"), "{output:?}");
+    fs::remove_file(scratch.path().join("p/datasets/sources/lain.toml")).expect("there");
     let told = expect(0, &["check", &dir]);
     assert!(told.contains("0 errors"), "{told}");
     let told = expect(1, &["build", &at("nothing"), "--json"]);

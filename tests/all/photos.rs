@@ -48,7 +48,7 @@ fn photographs_of_the_site_stand_on_pages_and_say_nothing_of_who_took_them() {
     let shown = page();
     assert!(shown.contains("<img src=\"/foto/jalan%201.jpg\" alt=\"Foto pekerjaan, 1 Maret 2025\""), "{shown}");
     assert_eq!(shown.matches("<img ").count(), 1);
-    assert_eq!(shown.matches("Fotonya tidak diterbitkan sumber.").count(), 1);
+    assert_eq!(shown.matches("Fotonya tidak ada di portal ini.").count(), 1);
     assert!(shown.contains("href=\"https://lain.example/a.jpg\"") && !shown.contains("javascript:"), "{shown}");
     let published = fs::read(path("public/foto/jalan 1.jpg")).expect("a picture");
     let has = |text: &[u8]| published.windows(text.len()).any(|part| part == text);
@@ -58,7 +58,7 @@ fn photographs_of_the_site_stand_on_pages_and_say_nothing_of_who_took_them() {
     // A picture that comes and goes is followed by pages that were kept.
     fs::rename(path("site/static/foto/jalan 1.jpg"), path("site/static/foto/lain.jpg")).expect("renamed");
     expect(0, &["build", &dir]);
-    assert_eq!(page().matches("Fotonya tidak diterbitkan sumber.").count(), 2);
+    assert_eq!(page().matches("Fotonya tidak ada di portal ini.").count(), 2);
 
     scratch.write("p/site/static/foto/lain.jpg", &photograph()[..40]);
     let told = expect(1, &["build", &dir]);

@@ -1,7 +1,7 @@
 -- A joint venture's value goes to nobody in full; a known share, and contracts of one's own, are credited; the contract's value replaces the award's.
 -- given processes
 SELECT *
-FROM (VALUES ('one', 'complete'), ('joint', 'complete'), ('shared', 'complete'), ('split', 'complete'), ('bare', 'complete'), ('dead', 'cancelled')) AS t (ocid, status)
+FROM (VALUES ('one', 'complete'), ('joint', 'complete'), ('shared', 'complete'), ('split', 'complete'), ('bare', 'complete'), ('part', 'complete'), ('dead', 'cancelled')) AS t (ocid, status)
 -- given awards
 SELECT *
 FROM (
@@ -11,6 +11,7 @@ FROM (
     ('shared', 'w', 'active', 100.00, 'IDR'),
     ('shared', 'x', 'unsuccessful', 50.00, 'IDR'),
     ('split', 'w', 'active', 100.00, 'IDR'),
+    ('part', 'w', 'active', 100.00, 'USD'),
     ('dead', 'w', 'active', 100.00, 'IDR')
 ) AS t (ocid, award_id, status, value, currency)
 -- given award_suppliers
@@ -25,11 +26,14 @@ FROM (
     ('shared', 'x', 'c', NULL),
     ('split', 'w', 'a', NULL),
     ('split', 'w', 'b', NULL),
+    ('part', 'w', 'a', 0.5),
+    ('part', 'w', 'b', 0.3),
+    ('part', 'w', 'c', 0.2),
     ('dead', 'w', 'a', NULL)
 ) AS t (ocid, award_id, supplier_id, share)
 -- given contracts
 SELECT *
-FROM (VALUES ('one', 'k', NULL, 'a', 110.00, 'IDR'), ('joint', 'k', 'w', 'a', 90.00, 'IDR'), ('split', 'k', 'w', 'a', 60.00, 'IDR'), ('split', 'l', 'w', 'b', 30.00, 'IDR'), ('split', 'm', 'w', 'b', 5.00, 'IDR'), ('split', 'change', 'w', NULL, 8.00, 'IDR'), ('bare', 'k', NULL, 'd', 70.00, 'USD'))
+FROM (VALUES ('one', 'k', NULL, 'a', 110.00, 'IDR'), ('joint', 'k', 'w', 'a', 90.00, 'IDR'), ('split', 'k', 'w', 'a', 60.00, 'IDR'), ('split', 'l', 'w', 'b', 30.00, 'IDR'), ('split', 'm', 'w', 'b', 5.00, 'IDR'), ('split', 'change', 'w', NULL, 8.00, 'IDR'), ('bare', 'k', NULL, 'd', 70.00, 'USD'), ('part', 'k', 'w', 'a', 60.00, 'IDR'), ('part', 'l', 'w', 'b', 30.00, 'IDR'), ('part', 'm', 'w', NULL, 10.00, 'IDR'))
   AS t (ocid, contract_id, award_id, supplier_id, value, currency)
 -- given amendments
 SELECT *
@@ -47,5 +51,8 @@ FROM (
     ('shared', 'w', 'b', true, NULL, 30.00, 'IDR'),
     ('split', 'w', 'a', true, 103.00, 60.00, 'IDR'),
     ('split', 'w', 'b', true, 103.00, 35.00, 'IDR'),
+    ('part', 'w', 'a', true, 100.00, 60.00, 'IDR'),
+    ('part', 'w', 'b', true, 100.00, 30.00, 'IDR'),
+    ('part', 'w', 'c', true, 100.00, NULL, 'IDR'),
     ('bare', 'contract/k', 'd', false, 70.00, 70.00, 'USD')
 ) AS t (ocid, award_id, supplier_id, joint, contract_value, value, currency)
