@@ -10,7 +10,6 @@ x = "row_no"
 y = ["value"]
 label = "period"
 unit = "percent"
-finding = { id = "Dari {value} anggaran untuk pegawai", en = "From {value} of the budget for staff" }
 +++
 */
 SELECT row_no, period_id, period_en, value

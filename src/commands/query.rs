@@ -10,6 +10,7 @@ use parquet::arrow::ArrowWriter;
 
 use super::pipeline::{self, Data, Workspace};
 use crate::cli::{OutputFormat, QueryArgs};
+use crate::config::{Portal, SourceSpec};
 use crate::export::{csv_rows, json_rows};
 use crate::problem::{Failed, Place, Problem, Severity};
 use crate::query::{Engine, Plan};
@@ -38,7 +39,7 @@ pub fn query(args: &QueryArgs, terminal: &Terminal) -> Result<Report> {
     let [refused, ..] = data.tables.problem_counts;
     if refused > 0 {
         super::build::stop_when_empty(&portal, &data)?;
-        stop_where_nothing_was_read(&data, &asked)?;
+        stop_where_nothing_was_read(&portal, &data, &asked)?;
     }
     let mut report = Report::new("query");
     match answer(&data.engine, args, &mut std::io::stdout().lock()) {
@@ -67,14 +68,15 @@ pub fn query(args: &QueryArgs, terminal: &Terminal) -> Result<Report> {
 
 /// A table of which nothing could be read, though its sources were refused something, has no answer: it would be that
 /// there is nothing.
-fn stop_where_nothing_was_read(data: &Data, asked: &BTreeSet<String>) -> Result<()> {
+fn stop_where_nothing_was_read(portal: &Portal, data: &Data, asked: &BTreeSet<String>) -> Result<()> {
     for table in asked {
-        let accounts: Vec<_> = data.tables.accounts.iter().filter(|account| account.table == *table).collect();
-        if accounts.is_empty() || accounts.iter().any(|account| account.rows_kept > 0) {
+        let fills = |source: &&SourceSpec| source.tables.iter().any(|fill| fill.table == *table);
+        let text = |source: &SourceSpec| format!("'{}'", source.name.replace('\'', "''"));
+        let sources: Vec<String> = portal.sources.iter().filter(fills).map(text).collect();
+        let kept = data.tables.accounts.iter().any(|account| account.table == *table && account.rows_kept > 0);
+        if kept || sources.is_empty() {
             continue;
         }
-        let text = |text: &str| format!("'{}'", text.replace('\'', "''"));
-        let sources: Vec<String> = accounts.iter().map(|account| text(&account.source_id)).collect();
         let sources = sources.join(", ");
         let sql =
             format!("SELECT source_id FROM problems WHERE severity = 'error' AND source_id IN ({sources}) LIMIT 1");

@@ -236,12 +236,13 @@ fn long(locale: &Locale, unit: Option<&str>, currency: &str, value: &Value) -> S
 }
 
 fn heading(figure: &Figure, column: &str, locale: &Locale) -> String {
+    let has = |name: &str| figure.fields.iter().any(|field| field.name == name);
     let field = figure.fields.iter().find(|field| field.name == column);
+    let stem = column.strip_suffix(&format!("_{}", locale.language));
+    let is_spoken = stem.is_some_and(|stem| ["id", "en"].iter().all(|code| has(&format!("{stem}_{code}"))));
     match field.map(|field| field.title.get(&locale.language)) {
         // Of what is told in several languages, only this one stands there: it needs no name.
-        Some(title) if column.ends_with(&format!("_{}", locale.language)) => {
-            title.split_once(" (").map_or(title, |(title, _)| title).to_string()
-        }
+        Some(title) if is_spoken => title.split_once(" (").map_or(title, |(title, _)| title).to_string(),
         Some(title) if !title.is_empty() => title.to_string(),
         _ => column.to_string(),
     }

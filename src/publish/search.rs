@@ -15,12 +15,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
+use regex::Regex;
 use serde::Serialize;
 
 use self::store::{Bins, Files, base36};
 
+use super::content::Content;
 use crate::page::Batches;
 use crate::page::route::Pattern;
 
@@ -256,22 +259,39 @@ fn flat(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
-/// The content pages that every language has, as entries.
-pub fn guides(pages: &[super::content::Content], languages: &[&str]) -> Vec<Guide> {
-    let mut all: BTreeMap<&str, Guide> = BTreeMap::new();
+/// The content pages that every language has, as entries; and of their parts those that have one name for links in every
+/// language, such as the glossary's terms.
+pub fn guides(pages: &[Content], languages: &[&str]) -> Vec<Guide> {
+    let mut all: BTreeMap<String, Guide> = BTreeMap::new();
     for page in pages.iter().filter(|page| !page.path.is_empty()) {
-        let guide = all.entry(&page.path).or_insert_with(|| Guide {
-            path: page.path.clone(),
-            titles: vec![String::new(); languages.len()],
-            description: String::new(),
-        });
-        if let Some(at) = languages.iter().position(|language| *language == page.lang) {
-            guide.titles[at] = page.title.clone();
+        let Some(at) = languages.iter().position(|language| *language == page.lang) else { continue };
+        let whole = (page.path.clone(), page.title.clone(), page.description.as_str());
+        let parts = parts(&page.html).into_iter().map(|(id, title)| (format!("{}#{id}", page.path), title, ""));
+        for (path, title, description) in std::iter::once(whole).chain(parts) {
+            let guide = all.entry(path.clone()).or_insert_with(|| Guide {
+                path,
+                titles: vec![String::new(); languages.len()],
+                description: String::new(),
+            });
+            guide.titles[at] = title;
+            guide.description += " ";
+            guide.description += description;
         }
-        guide.description += " ";
-        guide.description += &page.description;
     }
     all.into_values().filter(|guide| guide.titles.iter().all(|title| !title.is_empty())).collect()
+}
+
+/// The names for links and the words of a page's headings.
+fn parts(html: &str) -> Vec<(String, String)> {
+    static HEADING: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r#"(?s)<h[23] id="([^"&]+)"[^>]*>(.*?)</h[23]>"#).ok());
+    static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("<[^>]*>").ok());
+    let (Some(heading), Some(tag)) = (HEADING.as_ref(), TAG.as_ref()) else { return Vec::new() };
+    let words = |html: &str| {
+        let text = tag.replace_all(html, "").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+        text.replace("&amp;", "&")
+    };
+    heading.captures_iter(html).map(|found| (found[1].to_owned(), words(&found[2]))).collect()
 }
 
 #[cfg(test)]
@@ -283,6 +303,32 @@ mod tests {
 
     use super::*;
     use crate::testing::Scratch;
+
+    #[test]
+    fn terms_that_every_language_names_alike_are_guides() {
+        let page = |lang: &str, title: &str, html: &str| Content {
+            file: format!("glosarium.{lang}.md"),
+            path: "glosarium/".into(),
+            lang: lang.into(),
+            title: title.into(),
+            description: "Arti".into(),
+            template: None,
+            is_section: false,
+            weight: 0,
+            date: None,
+            extra: minijinja::Value::from(()),
+            answers: None,
+            html: html.into(),
+        };
+        let pages = [
+            page("id", "Glosarium", "<h2 id=\"hps\">HPS <em>&amp;</em> pagu</h2><p>x</p><h2 id=\"lain\">Lain</h2>"),
+            page("en", "Glossary", "<h2 id=\"hps\">Estimate</h2><h2 id=\"other\">Other</h2>"),
+        ];
+        let told: Vec<(String, Vec<String>)> =
+            guides(&pages, &["id", "en"]).into_iter().map(|guide| (guide.path, guide.titles)).collect();
+        let own = |path: &str, id: &str, en: &str| (path.to_owned(), vec![id.to_owned(), en.to_owned()]);
+        assert_eq!(told, [own("glosarium/", "Glosarium", "Glossary"), own("glosarium/#hps", "HPS & pagu", "Estimate")]);
+    }
 
     #[derive(Default)]
     struct Kept {
