@@ -33,7 +33,12 @@ test('the index has all that can be found, in small files', () => {
     assert.ok(entries.some((entry) => entry.kind === kind), `no ${kind} can be found`);
   }
   for (const { place } of entries) {
-    for (const prefix of ['', 'en/']) assert.ok(existsSync(path.join(folder, prefix, place, 'index.html')), prefix + place);
+    const [page, part] = place.split('#');
+    for (const prefix of ['', 'en/']) {
+      const file = path.join(folder, prefix, page, 'index.html');
+      assert.ok(existsSync(file), prefix + place);
+      if (part) assert.ok(readFileSync(file, 'utf8').includes(` id="${part}"`), prefix + place);
+    }
   }
   for (const below of ['e', 'w', 's']) {
     for (const name of files(below)) {
