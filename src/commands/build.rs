@@ -341,6 +341,6 @@ fn report(command: &'static str, last: &Last, target: &Path, problems: &[Problem
     let (pages, files) = (counted(last.pages, "page"), counted(last.files, "file"));
     report.lines.push(format!("{}: {state}, {pages}, {files}.", place.display()));
     let values = values(last.problems);
-    report.lines.push(format!("{values}; all are counted on the data quality page, and of each kind the first 10,000 are in data/problems.csv."));
+    report.lines.push(format!("{values}; the data quality page counts them all, data/problems.csv lists them or says how many more there are."));
     report
 }

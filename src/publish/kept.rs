@@ -103,8 +103,8 @@ impl Kept {
             .with("names of downloads", format!("{stored:?}"))
             .with("pages in the navigation", format!("{:?}", context.parts));
         let files: &dyn SiteFiles = &portal.files;
-        // Of content pages, others show where they are, of sections what they are called, and replies; of static files,
-        // nothing.
+        // Of content pages, others show where they are, of sections what they are called, and replies. Which
+        // pictures stand among the static files is known with the figures.
         let elsewhere = |path: &String| {
             let is_section = path.contains("/_index.");
             let is_shown = is_section || path.starts_with(content::REPLIES);
