@@ -341,6 +341,8 @@ fn report(command: &'static str, last: &Last, target: &Path, problems: &[Problem
     let (pages, files) = (counted(last.pages, "page"), counted(last.files, "file"));
     report.lines.push(format!("{}: {state}, {pages}, {files}.", place.display()));
     let values = values(last.problems);
-    report.lines.push(format!("{values}; the data quality page counts them all, data/problems.csv lists them or says how many more there are."));
+    report.lines.push(format!(
+        "{values}; the data quality page counts them all, data/problems.csv lists them or says how many more there are."
+    ));
     report
 }

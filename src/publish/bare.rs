@@ -1,8 +1,8 @@
 //! Pictures without what cameras write into them: who took them, with what, and where.
 //!
 //! A photograph's pixels are published as they are; its owner, the serial number of a telephone and the place it was
-//! at are personal data, and stay behind. Which way up a JPEG or PNG picture is stays with it.
-//! Segments and chunks are those of ITU-T T.81 (JPEG), Exif 3.0, the PNG specification (third edition) and the WebP container specification.
+//! at are personal data, and stay behind. Which way up a JPEG or PNG picture is stays with it. Segments and chunks are
+//! those of ITU-T T.81 (JPEG), Exif 3.0, the PNG specification (third edition) and the WebP container specification.
 
 /// The picture without its metadata, told by its first bytes; all else as it came.
 ///
