@@ -20,8 +20,8 @@ SELECT
   row_number() OVER (PARTITION BY n.year_label ORDER BY
     CASE
       WHEN n.view_id = 'terbaru' THEN 1 WHEN n.view_id = 'terbesar' THEN 2 WHEN n.view_id = 'penawar-terbanyak' THEN 3
-      WHEN n.view_id = 'bertanda' THEN 4 WHEN n.view_id LIKE 'metode-%' THEN 5 WHEN n.view_id LIKE 'jenis-%' THEN 6 WHEN n.view_id LIKE 'status-%' THEN 7 ELSE 8
-    END, lower(s.name), n.view_count DESC, n.view_id) AS position_no,
+      WHEN n.view_id = 'bertanda' THEN 4 WHEN n.view_id LIKE 'metode-%' THEN 5 WHEN n.view_id LIKE 'jenis-%' THEN 6 WHEN n.view_id LIKE 'status-%' THEN 7 WHEN n.view_id LIKE 'wilayah-%' THEN 8 ELSE 9
+    END, lower(coalesce(s.name, b.name, b.buyer_id)), n.view_count DESC, n.view_id) AS position_no,
   n.view_id,
   CASE
     WHEN n.view_id IN ('terbaru', 'terbesar', 'penawar-terbanyak') THEN 'order'
@@ -29,11 +29,13 @@ SELECT
     WHEN n.view_id LIKE 'metode-%' THEN 'method'
     WHEN n.view_id LIKE 'jenis-%' THEN 'category'
     WHEN n.view_id LIKE 'wilayah-%' THEN 'district'
+    WHEN n.view_id LIKE 'instansi-%' THEN 'buyer'
     ELSE 'status'
   END AS group_id,
   n.view_count,
   n.is_whole,
-  s.name AS label
+  coalesce(s.name, b.name, b.buyer_id) AS label
 FROM choices n
 LEFT JOIN region_summary s ON concat('wilayah-', s.region_code) = n.view_id
+LEFT JOIN buyer_summary b ON concat('instansi-', b.buyer_id) = n.view_id
 ORDER BY n.year_label, position_no

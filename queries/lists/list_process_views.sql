@@ -25,6 +25,10 @@ WITH views AS (
   FROM list_processes p
   JOIN region_processes r ON r.ocid = p.ocid
   JOIN list_process_filters f ON f.year_label = p.year_label AND f.view_id = concat('wilayah-', r.region_code)
+  UNION ALL
+  SELECT p.year_label, f.view_id, p.ocid, p.event_date, cast(p."value" AS double)
+  FROM list_processes p
+  JOIN list_process_filters f ON f.year_label = p.year_label AND f.view_id = concat('instansi-', p.buyer_id)
 ),
 sizes AS (
   SELECT year_label, view_id, count(*) AS view_count FROM views GROUP BY year_label, view_id

@@ -15,8 +15,9 @@ years = { relation = "list_process_years", key = [] }
 months = { relation = "list_months", key = ["year_label"] }
 +++
 */
-SELECT y.year_label, y.year_id, y.year_en, n.*, s.name AS label,
-  coalesce(w.words_id, 'Kecamatan ' || s.name, n.view_id) AS words_id, coalesce(w.words_en, s.name || ' district', n.view_id) AS words_en
+SELECT y.year_label, y.year_id, y.year_en, n.*, coalesce(s.name, b.name, b.buyer_id) AS label,
+  coalesce(w.words_id, 'Kecamatan ' || s.name, b.name, b.buyer_id, n.view_id) AS words_id,
+  coalesce(w.words_en, s.name || ' district', b.name, b.buyer_id, n.view_id) AS words_en
 FROM list_numbers n
 JOIN list_process_years y ON y.year_label = n.list_key
 LEFT JOIN (VALUES
@@ -33,5 +34,6 @@ LEFT JOIN (VALUES
   ('status-unknown', 'status lain', 'other status')
 ) AS w (view_id, words_id, words_en) ON w.view_id = n.view_id
 LEFT JOIN region_summary s ON concat('wilayah-', s.region_code) = n.view_id
+LEFT JOIN buyer_summary b ON concat('instansi-', b.buyer_id) = n.view_id
 WHERE n.list_name = 'paket' AND NOT (n.view_id = 'terbaru' AND n.page_no = 1)
 ORDER BY y.year_label, n.view_id, n.page_no
