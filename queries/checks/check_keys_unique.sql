@@ -38,6 +38,9 @@ UNION ALL
 SELECT 'tender_schedule' AS table_name, concat(ocid, ' / ', stage_no) AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
 FROM tender_schedule GROUP BY ocid, stage_no HAVING count(*) > 1
 UNION ALL
+SELECT 'documents' AS table_name, concat(ocid, ' / ', document_id) AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
+FROM documents GROUP BY ocid, document_id HAVING count(*) > 1
+UNION ALL
 SELECT 'planned_packages' AS table_name, plan_id AS row_key, count(*) AS row_count, min(source_id) AS first_source, max(source_id) AS last_source
 FROM planned_packages GROUP BY plan_id HAVING count(*) > 1
 UNION ALL

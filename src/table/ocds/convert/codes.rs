@@ -79,6 +79,62 @@ pub fn bid_status(word: &str) -> Option<&'static str> {
     known(word, &codes)
 }
 
+/// `documentType`, as the standard's code list spells it, with the codes of the versions before.
+const DOCUMENTS: [&str; 45] = [
+    "procurementPlan",
+    "needsAssessment",
+    "projectPlan",
+    "feasibilityStudy",
+    "hearingNotice",
+    "marketStudies",
+    "environmentalImpact",
+    "assetAndLiabilityAssessment",
+    "riskProvisions",
+    "tenderNotice",
+    "contractNotice",
+    "biddingDocuments",
+    "technicalSpecifications",
+    "evaluationCriteria",
+    "eligibilityCriteria",
+    "economicSelectionCriteria",
+    "technicalSelectionCriteria",
+    "clarifications",
+    "shortlistedFirms",
+    "billOfQuantity",
+    "bidders",
+    "submissionDocuments",
+    "awardNotice",
+    "evaluationReports",
+    "winningBid",
+    "complaints",
+    "debarments",
+    "conflictOfInterest",
+    "cancellationDetails",
+    "contractDraft",
+    "contractSigned",
+    "contractText",
+    "contractArrangements",
+    "contractSchedule",
+    "contractAnnexe",
+    "contractGuarantees",
+    "subContract",
+    "contractSummary",
+    "physicalProgressReport",
+    "financialProgressReport",
+    "finalAudit",
+    "completionCertificate",
+    "amendments",
+    "illustration",
+    "notice",
+];
+
+/// The standard's code for a kind of document, however it is spelled.
+pub fn document_kind(word: &str) -> Option<&'static str> {
+    let letters = |text: &str| text.chars().filter(|sign| sign.is_alphanumeric()).collect::<String>();
+    let word = letters(word);
+    DOCUMENTS.iter().find(|code| code.eq_ignore_ascii_case(&word)).copied()
+}
+
 /// Whether an award in this state has made nobody a supplier.
 pub fn is_void(award_status: Option<&str>) -> bool {
     matches!(award_status, Some("cancelled" | "unsuccessful"))
@@ -94,6 +150,11 @@ mod tests {
         assert_eq!(method("Ajuste Direto"), None);
         assert_eq!(process_status("Canceled"), Some("cancelled"));
         assert_eq!(category("consulting_services"), Some("services"));
+        assert_eq!(
+            (document_kind("Contract Signed"), document_kind("award_notice")),
+            (Some("contractSigned"), Some("awardNotice"))
+        );
+        assert_eq!(document_kind("Acta de Apertura"), None);
         assert!(is_void(award_status("Unsuccessful")));
     }
 }

@@ -4,6 +4,7 @@ mod awards;
 mod bids;
 mod codes;
 mod contracts;
+mod documents;
 mod planning;
 mod process;
 
@@ -65,6 +66,7 @@ impl<'r> Process<'_, '_, 'r, '_> {
         let awards = self.awards();
         self.bids(&awards);
         self.contracts(&awards);
+        self.documents();
         self.other_parties();
     }
 

@@ -257,3 +257,45 @@ fn ids_that_look_the_same_are_one_process() {
     let account = loaded.account("processes");
     assert_eq!((account.rows_kept, account.rows_refused), (2, 0));
 }
+
+#[test]
+fn documents_belong_to_their_stage_and_are_told_apart() {
+    let loaded = load_text(&release(
+        r#","planning":{"documents":[{"id":"1","documentType":"Procurement Plan","url":"https://x.example/1.pdf"}]},
+        "tender":{"documents":[{"id":"1","title":"Aviso","description":"Aviso","datePublished":"2024-05-01T10:00:00Z","format":"application/pdf","language":"es"},{"id":"1","title":"b"},"x",{"title":"c"}],
+            "amendments":[{"documents":{"id":"9","documentType":"Adenda"}}]},
+        "awards":[7,{"id":"a","documents":[{"id":"1","documentType":"awardNotice"}]}],
+        "contracts":[{"id":"k","documents":[{"id":"1"}],"implementation":{"documents":[{"id":"1","url":"javascript:x"}]}}]"#,
+    ));
+    let told: Vec<(&str, &str, &str)> = loaded
+        .rows("documents")
+        .iter()
+        .map(|row| (row["document_id"].as_str(), row["stage"].as_str(), row["kind"].as_str()))
+        .collect();
+    let mut expected = vec![
+        ("planning/1", "planning", "procurementPlan"),
+        ("tender/1", "tender", ""),
+        ("tender/1-2", "tender", ""),
+        ("tender/document-4", "tender", ""),
+        ("tender/amendment-1/9", "tender", ""),
+        ("award/a/1", "award", "awardNotice"),
+        ("contract/k/1", "contract", ""),
+        ("implementation/k/1", "implementation", ""),
+    ];
+    expected.sort_unstable();
+    assert_eq!(told, expected);
+    let notice = loaded.row("documents", "document_id", "tender/1");
+    assert_eq!(
+        (notice["title"].as_str(), notice["description"].as_str(), notice["published"].as_str()),
+        ("Aviso", "", "2024-05-01")
+    );
+    assert_eq!(loaded.row("documents", "document_id", "tender/amendment-1/9")["kind_details"], "Adenda");
+    let owners = |id: &str| {
+        let row = loaded.row("documents", "document_id", id);
+        (row["award_id"].clone(), row["contract_id"].clone())
+    };
+    assert_eq!(owners("award/a/1"), ("a".to_owned(), String::new()));
+    assert_eq!(owners("implementation/k/1"), (String::new(), "k".to_owned()));
+    assert_eq!(loaded.account("documents").rows_refused, 1, "a text is no document");
+    assert_eq!((loaded.problems("missing_id").len(), loaded.problems("repeated_id").len()), (1, 1));
+}

@@ -199,3 +199,16 @@ fn rows_do_not_depend_on_the_number_of_threads() {
     let one = load(&files, 1).everything();
     assert_eq!(load(&files, 3).everything(), one);
 }
+
+#[test]
+fn documents_are_read_wherever_publishers_put_them() {
+    // Counted as they stand in the files: in planning, tenders, their changes, awards, contracts and their work.
+    let Some(file) = shared("ocds/portugal-impic") else { return };
+    let loaded = load_folder(&file);
+    assert_eq!(loaded.rows("documents").len(), 100);
+    assert!(loaded.rows("documents").iter().all(|row| row["kind"] == "awardNotice" && row["url"].starts_with("http")));
+    let Some(folder) = shared("ocds/australia-nsw") else { return };
+    let loaded = load_folder(&folder);
+    assert_eq!(loaded.rows("documents").len(), 34);
+    assert!(loaded.rows("documents").iter().all(|row| row["stage"] == "tender"));
+}

@@ -1,0 +1,30 @@
+/*
++++
+title = { id = "Dokumen tiap paket", en = "Documents of each process" }
+description = { id = "Dokumen menurut tahap: yang punya alamat, judul, atau keterangan.", en = "Documents by stage: those with an address, a title or a description." }
+key = ["ocid", "row_no"]
+[list]
++++
+*/
+WITH told AS (
+  SELECT
+    d.ocid, d.document_id, d.stage, d.kind, d.kind_details,
+    coalesce(d.title, d.description) AS title,
+    CASE WHEN starts_with(lower(d.url), 'https://') OR starts_with(lower(d.url), 'http://') THEN d.url END AS url,
+    CASE
+      WHEN lower(d.format) LIKE '%pdf' THEN 'PDF'
+      WHEN lower(d.format) LIKE '%msword' OR lower(d.format) LIKE '%wordprocessingml%' THEN 'Word'
+      WHEN lower(d.format) LIKE '%ms-excel' OR lower(d.format) LIKE '%spreadsheetml%' THEN 'Excel'
+      WHEN lower(d.format) LIKE '%zip' THEN 'ZIP'
+    END AS file_type,
+    d.published,
+    CASE d.stage WHEN 'planning' THEN 1 WHEN 'tender' THEN 2 WHEN 'award' THEN 3 WHEN 'contract' THEN 4 ELSE 5 END AS stage_no
+  FROM documents d
+  WHERE d.url IS NOT NULL OR d.title IS NOT NULL OR d.description IS NOT NULL
+)
+SELECT
+  ocid, document_id,
+  row_number() OVER (PARTITION BY ocid ORDER BY stage_no, published NULLS LAST, document_id) AS row_no,
+  stage, kind, kind_details, title, url, file_type, published
+FROM told
+ORDER BY ocid, row_no

@@ -1,0 +1,23 @@
+-- Documents by stage and day, undated ones after; only addresses of the web are links; what says nothing at all is not listed.
+-- given documents
+SELECT ocid, document_id, stage, kind, title, description, url, format, cast(published AS date) AS published
+FROM (
+  VALUES
+    ('p', 'contract/k/1', 'contract', 'contractSigned', NULL, NULL, 'https://x.example/k.pdf', 'application/pdf', '2025-01-01'),
+    ('p', 'tender/1', 'tender', 'tenderNotice', 'Pengumuman', 'Isi', 'javascript:alert(1)', 'text/html', NULL),
+    ('p', 'tender/2', 'tender', NULL, NULL, 'Keterangan', 'HTTP://x.example/2', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', '2025-02-01'),
+    ('p', 'implementation/k/1', 'implementation', 'illustration', NULL, NULL, NULL, NULL, NULL),
+    ('p', 'planning/1', 'planning', NULL, NULL, NULL, 'https://x.example/1', 'zip', NULL),
+    ('q', 'award/a/1', 'award', NULL, 'Berita acara', NULL, NULL, NULL, NULL)
+) AS t (ocid, document_id, stage, kind, title, description, url, format, published)
+-- query list_process_documents
+-- expect ocid, row_no, document_id, title, url, file_type
+SELECT *
+FROM (
+  VALUES
+    ('p', 1, 'planning/1', NULL, 'https://x.example/1', 'ZIP'),
+    ('p', 2, 'tender/2', 'Keterangan', 'HTTP://x.example/2', 'Word'),
+    ('p', 3, 'tender/1', 'Pengumuman', NULL, NULL),
+    ('p', 4, 'contract/k/1', NULL, 'https://x.example/k.pdf', 'PDF'),
+    ('q', 1, 'award/a/1', 'Berita acara', NULL, NULL)
+) AS t (ocid, row_no, document_id, title, url, file_type)
