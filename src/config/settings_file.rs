@@ -174,6 +174,25 @@ fn check(written: &Written, text: &str, problems: &mut Vec<Problem>) {
         let message = format!("`base_url` is `{}`, not an address", written.base_url);
         say("wrong_value", &["base_url"], message, "base_url = \"https://example.org\", where the portal will stand");
     }
+    let default = language_or_default(written.default_language.clone());
+    if written.languages.contains_key(&default) {
+        let message = format!("`{default}` is the default language and stands among the others: one is missing");
+        let hint = format!(
+            "the other language in its place, such as [languages.{}], or none",
+            if default == "id" { "en" } else { "id" }
+        );
+        say("wrong_value", &["languages", &default], message, &hint);
+    }
+    let known = ["https://", "http://", "mailto:"].iter().any(|start| ours.feedback_url.starts_with(start));
+    if !known && !ours.feedback_url.is_empty() {
+        let message = format!("`feedback_url` is `{}`, not an address", ours.feedback_url);
+        say(
+            "wrong_value",
+            &["extra", "portal", "feedback_url"],
+            message,
+            "it begins with https://, or with mailto: where residents are to write a letter",
+        );
+    }
     let currency = ours.currency.len() == 3 && ours.currency.bytes().all(|byte| byte.is_ascii_uppercase());
     if !currency {
         let message = format!("`{}` is not a currency code", ours.currency);
@@ -247,10 +266,30 @@ fn check_look(files: &Files, written: &Written, text: &str, problems: &mut Vec<P
             "readers choose light or dark paper: each needs its own colour",
         );
     }
-    if !ours.crest.is_empty() && files.read(&format!("site/static/{}", ours.crest))?.is_none() {
-        say("crest", format!("there is no site/static/{}", ours.crest), "put the file there, an SVG or a small PNG");
+    if !ours.crest.is_empty() {
+        let hint = "put the file there, an SVG or a small PNG";
+        match files.read(&format!("site/static/{}", ours.crest))? {
+            None => say("crest", format!("there is no site/static/{}", ours.crest), hint),
+            Some(bytes) if !is_picture(&ours.crest, &bytes) => {
+                say("crest", format!("site/static/{} is no picture that browsers show", ours.crest), hint)
+            }
+            Some(_) => {}
+        }
     }
     Ok(())
+}
+
+/// Whether a file begins as its name says.
+fn is_picture(name: &str, bytes: &[u8]) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    match ending.as_str() {
+        "svg" => std::str::from_utf8(bytes).is_ok_and(|text| text.contains("<svg")),
+        "png" => bytes.starts_with(b"\x89PNG\r\n"),
+        "jpg" | "jpeg" => bytes.starts_with(b"\xff\xd8\xff"),
+        "webp" => bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"),
+        "gif" => bytes.starts_with(b"GIF8"),
+        _ => false,
+    }
 }
 
 /// The relative luminance of `#rrggbb` (WCAG 2.2); `None` for anything else.

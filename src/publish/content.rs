@@ -157,6 +157,8 @@ fn path_of(name: &str, front: &toml::Table) -> String {
 static FIGURE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"(?m)^\{\{ *figure\(name="(\w+)"\) *\}\}[ \t\r]*$"#).ok());
 
+static SHORTCODE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}").ok());
+
 /// What stands in the HTML where a figure is to be drawn.
 fn figure_mark(name: &str) -> String {
     format!("<!--figure {name}-->")
@@ -262,6 +264,12 @@ fn markdown(
         _ => text.into(),
     };
     let mut events: Vec<Event> = Parser::new_ext(&text, options).collect();
+    if let Some(tag) = left_over(&events).filter(|_| !quoted) {
+        let message = format!("`{tag}` is no figure: pages would show it as it stands");
+        let hint =
+            "alone in its paragraph, as in {{ figure(name=\"fig_chain\") }}; in `backquotes` where it is meant so";
+        return Err(Problem::error("shortcode", Place::file(file), message).hint(hint));
+    }
     let mut used = BTreeSet::new();
     for at in 0..events.len() {
         let words = heading_words(&events, at);
@@ -299,6 +307,23 @@ fn markdown(
     let mut out = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut out, events.into_iter());
     Ok(out)
+}
+
+/// A shortcode of Zola's that is none of ours, in the text of a paragraph.
+fn left_over(events: &[Event]) -> Option<String> {
+    let (mut words, mut in_code) = (String::new(), false);
+    for event in events {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Text(text) if !in_code => words.push_str(text),
+            Event::Code(_) | Event::SoftBreak | Event::HardBreak => words.push('\n'),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell) => words.push('\n'),
+            _ => {}
+        }
+    }
+    let found = SHORTCODE.as_ref()?.find(&words)?;
+    Some(found.as_str().to_owned())
 }
 
 /// The words of the heading that starts here; empty where none does.
@@ -395,6 +420,12 @@ mod tests {
             ("f.md", "+++\ntitle = \"f\"\n+++\n[x](@/none.md)"),
         ]);
         let text = error.err().map(|error| error.to_string()).unwrap_or_default();
+        for wrong in ["{{ figur(name=\"fig_a\") }}", "Lihat {{ figure(name=\"fig_a\") }} ini", "# {% x %}"] {
+            let error = read_site(&[("g.md", &format!("+++\ntitle = \"g\"\n+++\nSatu.\n\n{wrong}\n"))]);
+            let text = error.err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(text.contains("site/content/g.md") && text.contains("is no figure"), "{wrong}: {text}");
+        }
+        assert!(read_site(&[("g.md", "+++\ntitle = \"g\"\n+++\n```\n{{ x }}\n```\n`{% y %}` {{ z\n}}")]).is_ok());
         assert!(
             text.contains("no `title`") && text.contains("language `fr`") && text.contains("`@/none.md`"),
             "{text}"

@@ -151,6 +151,18 @@ fn a_source_may_not_fill_what_the_reader_makes_nor_leave_a_key_empty() {
 }
 
 #[test]
+fn a_language_that_is_lost_and_a_letter_without_an_address_are_told() {
+    let scratch = Scratch::new("settings");
+    scratch.write("site/config.toml", CONFIG.replace("default_language = \"id\"", "default_language = \"en\""));
+    let all = told(&scratch);
+    assert!(all.contains("`en` is the default language and stands among the others"), "{all}");
+    assert!(all.contains("[languages.id]") && all.lines().count() <= 3, "{all}");
+    scratch.write("site/config.toml", format!("{CONFIG}feedback_url = \"lapor@example.org\"\n"));
+    let all = told(&scratch);
+    assert!(all.contains("`feedback_url` is `lapor@example.org`") && all.contains("mailto:"), "{all}");
+}
+
+#[test]
 fn a_look_that_cannot_be_read_is_told() {
     let scratch = Scratch::new("settings");
     let look = |text: &str| scratch.write("site/config.toml", format!("{CONFIG}{text}\n"));
@@ -164,6 +176,9 @@ fn a_look_that_cannot_be_read_is_told() {
     look("accent = \"#7a1020\"");
     assert!(told(&scratch).contains("`accent` is set and `accent_dark` is not"));
     scratch.write("site/static/lambang.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    scratch.write("site/static/lambang.png", "<html></html>");
+    look("accent = \"#7a1020\"\naccent_dark = \"#f0a0a8\"\ncrest = \"lambang.png\"");
+    assert!(told(&scratch).contains("site/static/lambang.png is no picture"));
     look("accent = \"#7a1020\"\naccent_dark = \"#f0a0a8\"\ncrest = \"lambang.svg\"");
     let portal = Portal::load(scratch.path()).expect("a look that can be read");
     assert_eq!(portal.settings.accent.as_deref(), Some("#7a1020"));
