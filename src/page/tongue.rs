@@ -2,7 +2,9 @@
 //!
 //! What ICU says is asked once a language, by samples; pages, which hold many numbers, are then written without it.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use chrono::{Datelike, NaiveDate};
@@ -33,6 +35,8 @@ pub struct Tongue {
     /// By month: the text of a date, parted at its day and its year.
     months: Vec<Vec<Piece>>,
     language: PluralRulesPreferences,
+    /// Tells the languages of this program's run apart.
+    id: usize,
     /// Plurals of the whole numbers from nought on, as pages mostly count.
     small: Vec<&'static str>,
 }
@@ -45,6 +49,13 @@ enum Piece {
 }
 
 static KNOWN: LazyLock<Mutex<BTreeMap<String, Arc<Tongue>>>> = LazyLock::new(Mutex::default);
+
+static MADE: AtomicUsize = AtomicUsize::new(0);
+
+thread_local! {
+    /// Rules cannot be shared by threads, and take their time to be found: by the language's id.
+    static RULES: RefCell<Vec<(usize, Option<PluralRules>)>> = const { RefCell::new(Vec::new()) };
+}
 
 impl Tongue {
     /// The language of a code such as `id` or `pt-BR`; one that ICU does not know is written as its root has it.
@@ -77,7 +88,8 @@ impl Tongue {
         let rules = PluralRules::try_new_cardinal(language).ok();
         let small = |number: u64| rules.as_ref().map_or("other", |rules| word_of(rules.category_for(number)));
         let small = (0..=SMALL).map(small).collect();
-        Tongue { point, group, sizes, grouped_from, months, language, small }
+        let id = MADE.fetch_add(1, Ordering::Relaxed);
+        Tongue { point, group, sizes, grouped_from, months, language, id, small }
     }
 
     /// `1.270.000,5` from the digits `1270000` and `5`.
@@ -120,10 +132,17 @@ impl Tongue {
         {
             return known;
         }
-        // Rules cannot be shared by threads: they are looked up again.
-        let decimal = number.to_string().trim_start_matches('-').parse::<Decimal>().ok();
-        let rules = PluralRules::try_new_cardinal(self.language).ok();
-        rules.zip(decimal).map_or("other", |(rules, number)| word_of(rules.category_for(&number)))
+        let Ok(number) = number.to_string().trim_start_matches('-').parse::<Decimal>() else { return "other" };
+        RULES.with_borrow_mut(|known| {
+            let rules = match known.iter().position(|(id, _)| *id == self.id) {
+                Some(at) => &known[at].1,
+                None => {
+                    known.push((self.id, PluralRules::try_new_cardinal(self.language).ok()));
+                    &known[known.len() - 1].1
+                }
+            };
+            rules.as_ref().map_or("other", |rules| word_of(rules.category_for(&number)))
+        })
     }
 }
 
