@@ -40,7 +40,7 @@ years AS (
   SELECT currency, year
   FROM wanted
   GROUP BY currency, year
-  QUALIFY row_number() OVER (PARTITION BY currency ORDER BY max(CASE WHEN stage = 'executed' THEN 1 ELSE 0 END) DESC, year DESC) = 1
+  QUALIFY row_number() OVER (PARTITION BY currency ORDER BY max(CASE WHEN stage = 'executed' THEN 1 ELSE 0 END) DESC, year DESC NULLS LAST) = 1
 ),
 sums AS (
   SELECT

@@ -45,7 +45,7 @@ sized AS (
   GROUP BY b.year, b.currency, b.unit_id
 ),
 units AS (
-  SELECT year, currency, unit_id, unit_name, amount, row_number() OVER (PARTITION BY currency ORDER BY amount DESC, unit_id) AS place
+  SELECT year, currency, unit_id, unit_name, amount, row_number() OVER (PARTITION BY currency ORDER BY amount DESC NULLS LAST, unit_id) AS place
   FROM sized
   WHERE amount > 0
 ),

@@ -49,7 +49,7 @@ sizes AS (
 years AS (
   SELECT currency, year_no
   FROM sizes
-  QUALIFY row_number() OVER (PARTITION BY currency ORDER BY contract_count DESC, year_no DESC) = 1
+  QUALIFY row_number() OVER (PARTITION BY currency ORDER BY contract_count DESC, year_no DESC NULLS LAST) = 1
 ),
 kept AS (
   SELECT d.currency, d.buyer_id, d.buyer_name, d.year_no, d.month, d.value
@@ -67,7 +67,7 @@ buyers AS (
   GROUP BY currency, buyer_id
 ),
 ranked AS (
-  SELECT currency, buyer_id, buyer_name, value AS total, row_number() OVER (PARTITION BY currency ORDER BY value DESC, buyer_id) AS row_no
+  SELECT currency, buyer_id, buyer_name, value AS total, row_number() OVER (PARTITION BY currency ORDER BY value DESC NULLS LAST, buyer_id) AS row_no
   FROM buyers
   WHERE value > 0
 ),

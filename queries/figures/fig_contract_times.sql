@@ -45,11 +45,11 @@ years AS (
   SELECT currency, year_no
   FROM dated
   GROUP BY currency, year_no
-  QUALIFY row_number() OVER (ORDER BY count(*) DESC, year_no DESC, currency) = 1
+  QUALIFY row_number() OVER (ORDER BY count(*) DESC, year_no DESC NULLS LAST, currency) = 1
 ),
 ranked AS (
   SELECT
-    row_number() OVER (ORDER BY d."value" DESC, d.ocid, d.contract_id) AS row_no,
+    row_number() OVER (ORDER BY d."value" DESC NULLS LAST, d.ocid, d.contract_id) AS row_no,
     d.ocid, d.contract_id, d.title, d.signed, d.ends, d.last_paid, d."value", d.currency
   FROM dated d
   JOIN years y ON y.year_no = d.year_no AND y.currency IS NOT DISTINCT FROM d.currency

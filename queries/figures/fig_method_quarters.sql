@@ -44,7 +44,7 @@ sizes AS (
 years AS (
   SELECT currency, year_no
   FROM sizes
-  QUALIFY row_number() OVER (PARTITION BY currency ORDER BY process_count DESC, year_no DESC) = 1
+  QUALIFY row_number() OVER (PARTITION BY currency ORDER BY process_count DESC, year_no DESC NULLS LAST) = 1
 ),
 sums AS (
   SELECT d.currency, d.year_no, d.quarter_no, d.method, sum(d.value) AS value, count(*) AS process_count

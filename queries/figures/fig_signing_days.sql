@@ -27,7 +27,7 @@ years AS (
   SELECT year_no
   FROM dated
   GROUP BY year_no
-  QUALIFY row_number() OVER (ORDER BY count(*) DESC, year_no DESC) = 1
+  QUALIFY row_number() OVER (ORDER BY count(*) DESC, year_no DESC NULLS LAST) = 1
 )
 SELECT d.signed, d.year_no, count(*) AS contract_count
 FROM dated d

@@ -32,7 +32,7 @@ sizes AS (
 years AS (
   SELECT currency, year
   FROM sizes
-  QUALIFY row_number() OVER (PARTITION BY currency ORDER BY contract_count DESC, year DESC) = 1
+  QUALIFY row_number() OVER (PARTITION BY currency ORDER BY contract_count DESC, year DESC NULLS LAST) = 1
 )
 SELECT
   d.currency,

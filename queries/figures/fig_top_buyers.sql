@@ -21,7 +21,7 @@ WITH sums AS (
   GROUP BY currency, buyer_id
 ),
 ranked AS (
-  SELECT *, row_number() OVER (PARTITION BY currency ORDER BY value DESC, buyer_id) AS row_no
+  SELECT *, row_number() OVER (PARTITION BY currency ORDER BY value DESC NULLS LAST, buyer_id) AS row_no
   FROM sums
   WHERE value > 0
 )

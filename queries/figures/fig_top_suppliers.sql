@@ -21,7 +21,7 @@ unit = "money"
 WITH ranked AS (
   SELECT
     currency,
-    row_number() OVER (PARTITION BY currency ORDER BY contract_value DESC, supplier_id) AS row_no,
+    row_number() OVER (PARTITION BY currency ORDER BY contract_value DESC NULLS LAST, supplier_id) AS row_no,
     supplier_id,
     name,
     contract_value,

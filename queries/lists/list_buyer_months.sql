@@ -17,7 +17,7 @@ WITH dated AS (
 ),
 -- One year for all, so that offices can be compared: the one of most contracts.
 chosen AS (
-  SELECT year_no FROM dated GROUP BY year_no QUALIFY row_number() OVER (ORDER BY count(*) DESC, year_no DESC) = 1
+  SELECT year_no FROM dated GROUP BY year_no QUALIFY row_number() OVER (ORDER BY count(*) DESC, year_no DESC NULLS LAST) = 1
 ),
 kept AS (
   SELECT d.* FROM dated d JOIN chosen y ON y.year_no = d.year_no

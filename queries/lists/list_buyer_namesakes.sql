@@ -20,5 +20,6 @@ ranked AS (
 SELECT
   a.buyer_id, row_number() OVER (PARTITION BY a.buyer_id ORDER BY b.place) AS row_no, b.buyer_id AS other_id, b.name AS other_name, b.times AS other_count
 FROM ranked a
-JOIN ranked b ON b.same_name = a.same_name AND b.buyer_id <> a.buyer_id AND b.place <= 10
+JOIN ranked b ON b.same_name = a.same_name AND b.buyer_id <> a.buyer_id AND b.place <= 11
+QUALIFY row_number() OVER (PARTITION BY a.buyer_id ORDER BY b.place) <= 10
 ORDER BY a.buyer_id, row_no

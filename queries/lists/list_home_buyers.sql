@@ -7,7 +7,7 @@ key = ["row_no"]
 +++
 */
 SELECT
-  row_number() OVER (ORDER BY s."value" DESC, s.buyer_id) AS row_no,
+  row_number() OVER (ORDER BY s."value" DESC NULLS LAST, s.buyer_id) AS row_no,
   s.buyer_id, s.name, s.currency, s.process_count, s."value" AS value_total,
   cast(round(100.0 * cast(s."value" AS double) / nullif(cast(max(s."value") OVER () AS double), 0)) AS bigint) AS bar_width
 FROM buyer_summary s

@@ -6,7 +6,7 @@ key = ["row_no"]
 [list]
 +++
 */
-SELECT row_number() OVER (ORDER BY coalesce(p."value", p.estimate, p.ceiling) DESC, p.ocid) AS row_no, p.*
+SELECT row_number() OVER (ORDER BY coalesce(p."value", p.estimate, p.ceiling) DESC NULLS LAST, p.ocid) AS row_no, p.*
 FROM list_processes p
 CROSS JOIN (SELECT count("value") AS valued_count FROM process_summary) v
 JOIN list_main_currency m ON m.subject = 'paket' AND m.currency = p.currency

@@ -13,7 +13,7 @@ WITH others AS (
   WHERE x.contract_value > 0
 )
 SELECT
-  row_number() OVER (ORDER BY s.contract_value DESC, s.supplier_id) AS row_no,
+  row_number() OVER (ORDER BY s.contract_value DESC NULLS LAST, s.supplier_id) AS row_no,
   o.other_count,
   s.supplier_id, s.name, s.currency, s.award_count, s.contract_value,
   cast(round(100.0 * cast(s.contract_value AS double) / nullif(cast(max(s.contract_value) OVER () AS double), 0)) AS bigint) AS bar_width

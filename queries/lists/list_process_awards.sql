@@ -6,8 +6,14 @@ key = ["ocid", "row_no"]
 [list]
 +++
 */
-WITH joint AS (
-  SELECT ocid, award_id, count(*) AS member_count FROM award_suppliers GROUP BY ocid, award_id HAVING count(*) > 1
+-- Several sources may name the same member.
+WITH members AS (
+  SELECT ocid, award_id, supplier_id, max(supplier_name) AS supplier_name, max(share) AS share
+  FROM award_suppliers
+  GROUP BY ocid, award_id, supplier_id
+),
+joint AS (
+  SELECT ocid, award_id, count(*) AS member_count FROM members GROUP BY ocid, award_id HAVING count(*) > 1
 )
 SELECT
   a.ocid,
@@ -28,7 +34,7 @@ SELECT
   w.share,
   s.supplier_id AS supplier_page
 FROM awards a
-LEFT JOIN award_suppliers w ON w.ocid = a.ocid AND w.award_id = a.award_id
+LEFT JOIN members w ON w.ocid = a.ocid AND w.award_id = a.award_id
 LEFT JOIN joint j ON j.ocid = a.ocid AND j.award_id = a.award_id
 LEFT JOIN supplier_summary s ON s.supplier_id = w.supplier_id
 ORDER BY a.ocid, row_no

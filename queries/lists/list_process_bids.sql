@@ -22,9 +22,10 @@ SELECT
   coalesce(b.winner, false) AS winner,
   b.reason,
   b.submitted,
-  CASE WHEN p.estimate > 0 AND b.price IS NOT NULL AND coalesce(b.currency, p.currency) IS NOT DISTINCT FROM p.currency
+  CASE WHEN e.amount IS NULL AND p.estimate > 0 AND b.price IS NOT NULL AND coalesce(b.currency, p.currency) IS NOT DISTINCT FROM p.currency
     THEN cast(b.price AS double) / cast(p.estimate AS double) END AS estimate_share
 FROM bids b
 LEFT JOIN process_summary p ON p.ocid = b.ocid
+LEFT JOIN placeholder_amounts e ON e.amount = p.estimate
 LEFT JOIN supplier_summary s ON s.supplier_id = b.bidder_id
 ORDER BY b.ocid, row_no

@@ -27,7 +27,7 @@ pages AS (
 )
 SELECT
   l.ocid,
-  row_number() OVER (PARTITION BY l.ocid ORDER BY l.year_no DESC NULLS LAST, l.amount DESC, l.unit_id, l.sub_activity_code, l.account_code, l.program_code, l.currency) AS row_no,
+  row_number() OVER (PARTITION BY l.ocid ORDER BY l.year_no DESC NULLS LAST, l.amount DESC NULLS LAST, l.unit_id, l.sub_activity_code, l.account_code, l.program_code, l.currency) AS row_no,
   l.unit_id, l.year_no, l.stage, l.program_code, l.program, g.program_code AS program_page, l.sub_activity_code, l.sub_activity, l.account_code, l.account, l.amount, l.currency
 FROM lines l
 LEFT JOIN pages g ON g.unit_id = l.unit_id AND g.program_code = l.program_code

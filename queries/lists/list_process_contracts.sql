@@ -26,8 +26,9 @@ SELECT
   s.supplier_id AS supplier_page,
   c.contract_type,
   m.paid_total,
-  CASE WHEN m."value" > 0 THEN cast(m.paid_total AS double) / cast(m."value" AS double) END AS paid_share
+  CASE WHEN m."value" > 0 AND e.amount IS NULL THEN cast(m.paid_total AS double) / cast(m."value" AS double) END AS paid_share
 FROM contracts c
 LEFT JOIN contract_summary m ON m.ocid = c.ocid AND m.contract_id = c.contract_id
+LEFT JOIN placeholder_amounts e ON e.amount = m."value"
 LEFT JOIN supplier_summary s ON s.supplier_id = m.supplier_id
 ORDER BY c.ocid, row_no

@@ -9,7 +9,7 @@ key = ["region_code", "row_no"]
 WITH latest AS (
   SELECT *
   FROM list_process_progress
-  QUALIFY row_number() OVER (PARTITION BY ocid ORDER BY row_no DESC) = 1
+  QUALIFY row_number() OVER (PARTITION BY ocid ORDER BY reported DESC NULLS LAST, row_no DESC) = 1
 ),
 ranked AS (
   SELECT

@@ -20,5 +20,6 @@ ranked AS (
 SELECT
   a.supplier_id, row_number() OVER (PARTITION BY a.supplier_id ORDER BY b.place) AS row_no, b.supplier_id AS other_id, b.name AS other_name, b.times AS other_count
 FROM ranked a
-JOIN ranked b ON b.same_name = a.same_name AND b.supplier_id <> a.supplier_id AND b.place <= 10
+JOIN ranked b ON b.same_name = a.same_name AND b.supplier_id <> a.supplier_id AND b.place <= 11
+QUALIFY row_number() OVER (PARTITION BY a.supplier_id ORDER BY b.place) <= 10
 ORDER BY a.supplier_id, row_no

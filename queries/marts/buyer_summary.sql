@@ -103,7 +103,7 @@ planned AS (
   GROUP BY unit_id, coalesce(currency, '')
 ),
 planned_main AS (
-  SELECT *
+  SELECT *, sum(planned_count) OVER (PARTITION BY unit_id) AS all_count
   FROM planned
   QUALIFY row_number() OVER (PARTITION BY unit_id ORDER BY CASE WHEN money = '' THEN 1 ELSE 0 END, planned_count DESC, money) = 1
 ),
@@ -137,7 +137,7 @@ SELECT
   cast(coalesce(t.contract_count, 0) AS bigint) AS contract_count,
   c.contract_value,
   c.value,
-  coalesce(p.planned_count, 0) AS planned_count,
+  cast(coalesce(p.all_count, 0) AS bigint) AS planned_count,
   CASE WHEN p.money = coalesce(c.money, p.money) THEN p.planned_value END AS planned_value,
   coalesce(s.supplier_count, 0) AS supplier_count,
   CASE WHEN c.method_value > 0 AND 2 * c.method_value >= c.bought_value THEN coalesce(cast(c.direct_value AS double), 0e0) / cast(c.method_value AS double) END AS direct_share,

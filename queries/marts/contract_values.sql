@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Nilai kontrak sekarang", en = "Contract values now" }
-description = { id = "Tiap kontrak dengan nilainya setelah perubahan terakhir yang menyebut nilai, dan penetapan asalnya: yang disebut kontrak, kalau tidak ada penetapan satu-satunya di proses itu.", en = "Each contract with its value after the latest amendment that states one, and the award it comes from: the one it names, else the only award of its process." }
+description = { id = "Tiap kontrak dengan nilainya setelah perubahan terakhir yang menyebut nilai, dan penetapan asalnya: yang disebut kontrak, kalau tidak ada penetapan satu-satunya yang berlaku di proses itu.", en = "Each contract with its value after the latest amendment that states one, and the award it comes from: the one it names, else the only award in force of its process." }
 key = ["ocid", "contract_id"]
 
 [fields.value_signed]
@@ -10,7 +10,7 @@ unit = "money"
 
 [fields.value]
 title = { id = "Nilai", en = "Value" }
-description = { id = "Nilai terbaik yang diketahui: kontrak, kalau tidak ada penetapan, kalau tidak ada pembayaran.", en = "Best known value: contract, else award, else payments." }
+description = { id = "Nilai setelah perubahan terakhir yang menyebut nilai.", en = "Value after the latest amendment that states one." }
 unit = "money"
 
 [fields.amendment_count]
@@ -29,10 +29,14 @@ WITH changes AS (
   FROM amendments
 ),
 known_awards AS (
-  SELECT ocid, award_id FROM award_members GROUP BY ocid, award_id
+  SELECT ocid, award_id FROM awards GROUP BY ocid, award_id
 ),
 only_awards AS (
-  SELECT ocid, min(award_id) AS award_id FROM award_members GROUP BY ocid HAVING min(award_id) = max(award_id)
+  SELECT ocid, min(award_id) AS award_id
+  FROM awards
+  WHERE coalesce(status, 'active') IN ('active', 'pending')
+  GROUP BY ocid
+  HAVING min(award_id) = max(award_id)
 )
 SELECT
   c.ocid,

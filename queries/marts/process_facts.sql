@@ -60,6 +60,12 @@ planned AS (
   FROM plan_links
   GROUP BY ocid, coalesce(currency, '')
 ),
+-- When something happened, and how often, says every currency, also where no amount is stated.
+events AS (
+  SELECT ocid, min(signed) AS signed, min(awarded) AS awarded, cast(sum(contract_count) AS bigint) AS contract_count, cast(sum(payment_count) AS bigint) AS payment_count
+  FROM process_amounts
+  GROUP BY ocid
+),
 -- A package that is held again keeps its code: the run before is the previous process.
 runs AS (
   SELECT ocid, lag(ocid) OVER (PARTITION BY package_id ORDER BY version NULLS FIRST, announced NULLS FIRST, ocid) AS earlier
@@ -75,12 +81,12 @@ joined AS (
     a.currency AS main_currency,
     p.currency IS NULL OR p.currency = a.currency AS own_money,
     a.contract_value,
-    a.contract_count,
-    a.signed,
+    v.contract_count,
+    v.signed,
     a.award_value,
-    a.awarded,
+    v.awarded,
     a.paid_total,
-    a.payment_count,
+    v.payment_count,
     a.other_currency_count,
     coalesce(p.submission_end, w.closes) AS deadline,
     coalesce(p.submission_start, CASE WHEN p.submission_end IS NULL THEN coalesce(p.announced, w.opens) END) AS opens,
@@ -97,6 +103,7 @@ joined AS (
     e.amount IS NOT NULL OR c.amount IS NOT NULL AS is_placeholder
   FROM processes p
   LEFT JOIN process_amounts a ON a.ocid = p.ocid AND a.is_main
+  LEFT JOIN events v ON v.ocid = p.ocid
   LEFT JOIN bid_counts b ON b.ocid = p.ocid
   LEFT JOIN windows w ON w.ocid = p.ocid
   LEFT JOIN process_winners n ON n.ocid = p.ocid

@@ -42,6 +42,9 @@ own AS (
   GROUP BY v.ocid, v.award_id, v.supplier_id
   HAVING min(coalesce(v.currency, '')) = max(coalesce(v.currency, ''))
 ),
+known AS (
+  SELECT ocid, award_id FROM award_members GROUP BY ocid, award_id
+),
 won AS (
   SELECT
     m.ocid,
@@ -62,10 +65,11 @@ won AS (
   LEFT JOIN divided d ON d.ocid = m.ocid AND d.award_id = m.award_id
   LEFT JOIN own o ON o.ocid = m.ocid AND o.award_id = m.award_id AND o.supplier_id = m.supplier_id AND m.member_count > 1
   UNION ALL
-  -- Contracts of processes that list no awarded supplier.
-  SELECT ocid, concat('contract/', contract_id), supplier_id, supplier_name, currency, false, NULL, NULL, false, NULL, value, NULL, signed
-  FROM contract_values
-  WHERE award_id IS NULL AND supplier_id IS NOT NULL AND coalesce(status, 'active') <> 'cancelled'
+  -- Contracts whose award, if there is one, lists no supplier or is not in force.
+  SELECT v.ocid, concat('contract/', v.contract_id), v.supplier_id, v.supplier_name, v.currency, false, NULL, NULL, false, NULL, v.value, NULL, v.signed
+  FROM contract_values v
+  LEFT JOIN known k ON k.ocid = v.ocid AND k.award_id = v.award_id
+  WHERE k.ocid IS NULL AND v.supplier_id IS NOT NULL AND coalesce(v.status, 'active') <> 'cancelled'
 )
 SELECT
   w.ocid,

@@ -114,7 +114,7 @@ paid AS (
 paid_money AS (
   SELECT supplier_id, money
   FROM paid
-  QUALIFY row_number() OVER (PARTITION BY supplier_id ORDER BY CASE WHEN money = '' THEN 1 ELSE 0 END, paid_total DESC, money) = 1
+  QUALIFY row_number() OVER (PARTITION BY supplier_id ORDER BY CASE WHEN money = '' THEN 1 ELSE 0 END, paid_total DESC NULLS LAST, money) = 1
 )
 SELECT
   i.supplier_id,
