@@ -35,7 +35,7 @@ counted AS (
   SELECT y.year_no, r.population_year, r.population
   FROM list_budget_years y
   CROSS JOIN residents r
-  QUALIFY row_number() OVER (PARTITION BY y.year_no ORDER BY CASE WHEN r.population_year = y.year_no THEN 0 ELSE 1 END, r.population_year DESC) = 1
+  QUALIFY row_number() OVER (PARTITION BY y.year_no ORDER BY CASE WHEN r.population_year = y.year_no THEN 0 ELSE 1 END, r.population_year DESC NULLS LAST) = 1
 )
 SELECT
   y.year_no, y.spending, y.currency, y.stage, y.row_no = 1 AS is_latest, y.has_initial, y.has_revised, y.has_executed, u.amount AS units_amount,

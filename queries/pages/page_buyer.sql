@@ -6,6 +6,7 @@ key = ["buyer_id"]
 [page]
 path = "instansi/{buyer_id}"
 template = "buyer.html"
+feed = "instansi/{feed_id}/pembaruan.xml"
 title = { id = "{name}", en = "{name}" }
 description = { id = "Belanja, kontrak, dan penyedia {name}.", en = "Spending, contracts and suppliers of {name}." }
 weight = "page_weight"
@@ -87,7 +88,7 @@ SELECT
   1e0 / x.concentration AS equal_suppliers,
   i.median_days,
   i.timed_count,
-  f.buyer_id IS NOT NULL AS has_feed,
+  f.buyer_id AS feed_id,
   c.buyer_id IS NOT NULL AS has_calendar,
   coalesce(cast(b."value" AS double), 0) AS page_weight
 FROM buyer_summary b

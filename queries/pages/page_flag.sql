@@ -6,6 +6,7 @@ key = ["code"]
 [page]
 path = "risiko/{code_path}"
 template = "flag.html"
+feed = "risiko/{feed_id}/pembaruan.xml"
 title = { id = "{title_id}", en = "{title_en}" }
 description = { id = "{description_id}", en = "{description_en}" }
 [page.lists]
@@ -19,7 +20,7 @@ SELECT
   v.title_id AS value_title_id, v.title_en AS value_title_en, v.unit AS value_unit,
   c.citation, c.subject, c.sql_path,
   i.flagged, i.clear_count, i.not_applicable, i.not_enough_data, i.assessed, i.flagged_share,
-  f.code IS NOT NULL AS has_feed
+  lower(f.code) AS feed_id
 FROM catalog_flags c
 LEFT JOIN catalog_fields v ON v.relation = c.relation AND v.field = 'value'
 JOIN list_flag_index i ON i.code = c.code

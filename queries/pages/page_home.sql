@@ -6,6 +6,7 @@ key = ["page_id"]
 [page]
 path = ""
 template = "home.html"
+feed = "{feed_name}"
 title = { id = "Ke mana uang publik pergi", en = "Where public money goes" }
 description = { id = "Rencana, tender, kontrak, dan pembayaran pemerintah yang bisa diperiksa siapa saja.", en = "Government plans, tenders, contracts and payments that anyone can check." }
 [page.lists]
@@ -38,7 +39,7 @@ SELECT
   z.permit_count,
   z.permit_days,
   z.permit_share,
-  e.feed_count > 0 AS has_feed,
+  CASE WHEN e.feed_count > 0 THEN 'pembaruan.xml' END AS feed_name,
   d.calendar_count > 0 AS has_calendar
 FROM (
   SELECT

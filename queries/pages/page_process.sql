@@ -19,6 +19,7 @@ amendments = { relation = "list_process_amendments", key = ["ocid"] }
 progress = { relation = "list_process_progress", key = ["ocid"] }
 payments = { relation = "list_process_payments", key = ["ocid"] }
 schedule = { relation = "list_process_schedule", key = ["ocid"] }
+documents = { relation = "list_process_documents", key = ["ocid"] }
 regions = { relation = "list_process_regions", key = ["ocid"] }
 flags = { relation = "list_process_flags", key = ["ocid"] }
 +++
@@ -105,7 +106,7 @@ SELECT
   s.flag_count,
   s.flags_assessed,
   s."value",
-  CASE WHEN s.contract_value > 0 THEN cast(s.paid_total AS double) / cast(s.contract_value AS double) END AS paid_share,
+  CASE WHEN s.contract_value > 0 AND e.amount IS NULL THEN cast(s.paid_total AS double) / cast(s.contract_value AS double) END AS paid_share,
   coalesce(a.amendment_count, 0) AS amendment_count,
   prev.ocid AS previous_ocid,
   n.next_ocid,
@@ -123,5 +124,6 @@ LEFT JOIN buyer_summary b ON b.buyer_id = s.buyer_id
 LEFT JOIN process_summary prev ON prev.ocid = r.previous_ocid
 LEFT JOIN retenders n ON n.previous_ocid = s.ocid
 LEFT JOIN kind_savings k ON k.method = s.method AND k.category = s.category AND k.year = s.year AND k.currency = s.currency
+LEFT JOIN placeholder_amounts e ON e.amount = s.contract_value
 LEFT JOIN sources src ON src.source_id = s.source_id
 ORDER BY s.ocid

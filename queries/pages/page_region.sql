@@ -6,6 +6,7 @@ key = ["region_code"]
 [page]
 path = "wilayah/{region_code}"
 template = "region.html"
+feed = "wilayah/{feed_id}/pembaruan.xml"
 title = { id = "Kecamatan {name}", en = "{name} district" }
 description = { id = "Paket pemerintah di Kecamatan {name}: apa, berapa, oleh siapa, sampai mana.", en = "Government processes in {name} district: what, how much, by whom, how far." }
 [page.lists]
@@ -32,7 +33,7 @@ SELECT
   s.process_count + s.cancelled_count AS listed_count,
   s."value" AS value_total, s.value_per_resident, s.paid_total, s.flagged_count, s.assessed_count, s.other_currency_count,
   p.permit_count,
-  f.region_code IS NOT NULL AS has_feed
+  f.region_code AS feed_id
 FROM region_summary s
 LEFT JOIN alone a ON a.district = lower(s.name)
 LEFT JOIN permits_here p ON p.district = a.district

@@ -6,6 +6,7 @@ key = ["supplier_id"]
 [page]
 path = "penyedia/{supplier_id}"
 template = "supplier.html"
+feed = "penyedia/{feed_id}/pembaruan.xml"
 title = { id = "{name}", en = "{name}" }
 description = { id = "Kontrak, tawaran, dan pembayaran pemerintah kepada {name}.", en = "Government contracts, bids and payments of {name}." }
 weight = "page_weight"
@@ -48,7 +49,7 @@ SELECT
   m.order_count,
   m.order_total,
   m.currency AS order_currency,
-  f.supplier_id IS NOT NULL AS has_feed,
+  f.supplier_id AS feed_id,
   coalesce(cast(s.contract_value AS double), 0) AS page_weight
 FROM supplier_summary s
 LEFT JOIN organizations o ON o.organization_id = s.supplier_id

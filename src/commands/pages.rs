@@ -16,7 +16,10 @@ use crate::query::{CheckSeverity, CommonFields, Engine, Kind, Relation};
 /// [`Failed`] where a `weight` is no number of its relation.
 pub fn families(engine: &Engine, most: u64, has_address: bool) -> Result<Vec<PageFamily>> {
     let relations = engine.relations();
-    let wrong: Vec<Problem> = relations.values().filter_map(wrong_weight).collect();
+    let wrong: Vec<Problem> = relations
+        .values()
+        .flat_map(|relation| wrong_weight(relation).into_iter().chain(unknown_columns(relation)))
+        .collect();
     if !wrong.is_empty() {
         return Err(Failed(wrong).into());
     }
@@ -51,6 +54,8 @@ pub fn families(engine: &Engine, most: u64, has_address: bool) -> Result<Vec<Pag
             description: page.description.clone(),
             key: query.header.key.clone(),
             weight: page.weight.clone(),
+            feed: page.feed.clone(),
+            figure: page.figure.clone(),
             files: Some(each).filter(|each| page.path.contains('{') && !is_bare(&page.path) && relation.rows > *each),
             rows: relation.path.clone(),
             lists: lists.collect(),
@@ -114,6 +119,24 @@ fn wrong_weight(relation: &Relation) -> Option<Problem> {
     };
     let message = format!("pages are weighed by `{weight}`, which is no number");
     (!field.data_type().is_numeric()).then(|| Problem::error("wrong_value", place, message))
+}
+
+/// Columns that a page's feed and picture are told by, and which the query does not have.
+fn unknown_columns(relation: &Relation) -> Vec<Problem> {
+    let Some(query) = &relation.query else { return Vec::new() };
+    let Some(page) = &query.header.page else { return Vec::new() };
+    let feed = Pattern::parse(&page.feed);
+    let told = feed.columns().map(|column| (column, "feed")).chain(page.figure.as_deref().map(|name| (name, "figure")));
+    let unknown = told.filter(|(column, _)| relation.schema.field_with_name(column).is_err());
+    let problem = |(column, what): (&str, &str)| {
+        let message = format!("the query has no column `{column}`, which the pages' `{what}` names");
+        let problem = Problem::error("unknown_column", Place::file(&query.path), message);
+        match nearest(column, relation.schema.fields().iter().map(|field| field.name().as_str())) {
+            Some(near) => problem.hint(format!("did you mean `{near}`?")),
+            None => problem,
+        }
+    };
+    unknown.map(problem).collect()
 }
 
 /// All figures, by name.

@@ -180,6 +180,11 @@ impl SiteContext {
         Ok(pictures)
     }
 
+    /// The path of a figure's picture; empty where there is nothing to draw.
+    pub fn picture_of(&self, figure: &str, locale: &Locale) -> Result<String> {
+        Ok(self.figures.picture_of(figure, locale, &self.links)?.unwrap_or_default())
+    }
+
     /// A template's error as a problem.
     pub fn problem(&self, error: &minijinja::Error, columns: &[String]) -> Problem {
         let source = error.name().and_then(|name| self.sources.get(name)).map(String::as_str);

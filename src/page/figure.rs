@@ -149,6 +149,14 @@ impl Figures {
         Ok(pictures)
     }
 
+    /// The path of a figure's picture in this language, where it has a drawing.
+    pub fn picture_of(&self, name: &str, locale: &Locale, links: &Links) -> Result<Option<String>, Error> {
+        touched::figures();
+        let figure = self.find(name)?;
+        let drawn = !drawings(figure, &*self.rows(figure)?, locale, links).is_empty();
+        Ok(drawn.then(|| picture_path(&locale.language, &figure.name)))
+    }
+
     fn find(&self, name: &str) -> Result<&Figure, Error> {
         self.known.get(name).ok_or_else(|| match nearest(name, self.known.keys().map(String::as_str)) {
             Some(near) => refuse(format!("no figure `{name}`; did you mean `{near}`?")),

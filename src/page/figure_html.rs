@@ -58,13 +58,16 @@ pub fn drawings(figure: &Figure, rows: &Rows, locale: &Locale, links: &Links) ->
 
 /// Drawing, table and links as HTML.
 pub fn draw(figure: &Figure, rows: &Rows, locale: &Locale, links: &Links) -> String {
-    let mut html = format!("<figure class=\"figure\" id=\"{}\">", escaped(&figure.name));
+    // Tiles have little room for words: their table stands open beside them.
+    let beside = figure.kind == "treemap";
+    let class = if beside { "figure beside" } else { "figure" };
+    let mut html = format!("<figure class=\"{class}\" id=\"{}\">", escaped(&figure.name));
     let heading = heading_of(figure, rows, locale);
     html += &format!("<figcaption><strong>{}</strong>", escaped(&heading.finding));
     for text in [&heading.title, &heading.description].into_iter().flatten() {
         html += &format!(" <span>{}</span>", escaped(text));
     }
-    html += "</figcaption>";
+    html += if beside { "</figcaption><div class=\"pair\"><div>" } else { "</figcaption>" };
     let drawings = drawings(figure, rows, locale, links);
     for (currency, drawing) in &drawings {
         if let Some(code) = currency {
@@ -75,7 +78,13 @@ pub fn draw(figure: &Figure, rows: &Rows, locale: &Locale, links: &Links) -> Str
     if drawings.is_empty() {
         html += &format!("<p class=\"empty\">{}</p>", escaped(locale.nothing()));
     }
-    html += &table(figure, rows, locale);
+    if beside {
+        html += "</div>";
+    }
+    html += &table(figure, rows, locale, beside);
+    if beside {
+        html += "</div>";
+    }
     html += &downloads(figure, locale, links);
     if !drawings.is_empty() {
         html += &share(figure, &heading.finding, locale, links);
@@ -283,7 +292,9 @@ fn fill(text: &str, figure: &Figure, rows: &Rows, locale: &Locale) -> String {
     out
 }
 
-fn table(figure: &Figure, rows: &Rows, locale: &Locale) -> String {
+/// `is_beside`: it stands open beside the drawing, with names, values and shares alone, as short
+/// as the drawing says them.
+fn table(figure: &Figure, rows: &Rows, locale: &Locale, is_beside: bool) -> String {
     let word = locale.word("figure_table", None);
     let summary = word.unwrap_or(if locale.is_indonesian() { "Tabel" } else { "Table" });
     let Some((first, _)) = rows.get(0) else { return String::new() };
@@ -303,9 +314,21 @@ fn table(figure: &Figure, rows: &Rows, locale: &Locale) -> String {
     // The place in the order is what the order shows; one currency stands in each amount.
     let several = figure.currency.is_some() && currencies(figure, rows).len() > 1;
     let idle = |column: &&String| *column == "row_no" || !several && figure.currency.as_ref() == Some(*column);
+    let named = |column: &String| {
+        [Some(&figure.x), figure.label.as_ref(), figure.series.as_ref()]
+            .into_iter()
+            .flatten()
+            .any(|name| name == column || *column == format!("{name}_{}", locale.language))
+    };
+    let brief =
+        |column: &&String| named(column) || figure.y.contains(column) || unit_of(figure, column) == Some("ratio");
     let shown = |column: &&String| !foreign(column) && !coded(column) && !drawn(column) && !idle(column);
-    let columns: Vec<String> = all.iter().filter(shown).cloned().collect();
-    let mut html = format!("<details><summary>{}</summary><div class=\"scroll\"><table><thead><tr>", escaped(summary));
+    let columns: Vec<String> = all.iter().filter(shown).filter(|column| !is_beside || brief(column)).cloned().collect();
+    let mut html = format!(
+        "<details{}><summary>{}</summary><div class=\"scroll\"><table><thead><tr>",
+        if is_beside { " open" } else { "" },
+        escaped(summary)
+    );
     for column in &columns {
         html += &format!("<th scope=\"col\">{}</th>", escaped(&heading(figure, column, locale)));
     }
@@ -318,7 +341,11 @@ fn table(figure: &Figure, rows: &Rows, locale: &Locale) -> String {
             let named = *column == figure.x || figure.series.as_ref() == Some(column);
             let is_code = named && table.value(column, index).as_str().is_some();
             let name = if is_code { spoken(column, table, index, locale) } else { None };
-            html += &escaped(&name.unwrap_or_else(|| cell(figure, column, table, index, locale)));
+            let exact = Exact::of(&table.value(column, index)).filter(|_| is_beside && number);
+            let currency = figure.currency.as_ref().and_then(|column| table.text(column, index));
+            let currency = currency.as_deref().unwrap_or(&locale.currency);
+            let value = exact.map(|exact| short(locale, unit_of(figure, column), currency, exact));
+            html += &escaped(&name.or(value).unwrap_or_else(|| cell(figure, column, table, index, locale)));
             html += "</td>";
         }
         html += "</tr>";

@@ -72,6 +72,10 @@ pub struct PageFamily {
     pub key: Vec<String>,
     /// Column by which the weightiest pages are told; 0 without one.
     pub weight: Option<String>,
+    /// The path of the feed that a page's head names; none where it is empty or one of its columns is.
+    pub feed: String,
+    /// Column with the name of the figure whose picture stands for a page where it is shared.
+    pub figure: Option<String>,
     /// How many rows, the weightiest, become files of their own; the others are for packs. `None`: all.
     pub files: Option<u64>,
     /// A Parquet file, or a folder of them, sorted by `key`.
@@ -105,6 +109,9 @@ pub struct Page {
     pub body: String,
     pub relation: String,
     pub sql_path: String,
+    /// The link of its feed, and the path of the picture that stands for it; empty where it has none.
+    pub feed: String,
+    pub picture: String,
     /// Whether it is worth a file of its own; else it is for a pack.
     pub is_file: bool,
     /// The row it was made from, counted from 1.

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::context::SiteContext;
 use super::hoisted::Ready;
+use super::locale::Locale;
 use super::names::{About, Lists};
 use super::route::{Part, Pattern, is_bare};
 use super::row::Table;
@@ -161,6 +162,7 @@ struct Plan<'a> {
     family: &'a PageFamily,
     /// By language: title and description.
     texts: Vec<(Pattern, Pattern)>,
+    feed: Option<Pattern>,
     lists: Arc<Vec<String>>,
     bound: Bound,
 }
@@ -172,7 +174,10 @@ impl<'a> Plan<'a> {
             (Pattern::parse(family.title.get(name)), Pattern::parse(family.description.get(name)))
         });
         let lists = Arc::new(family.lists.iter().map(|list| list.name.clone()).collect());
-        Ok(Plan { site, family, texts: texts.collect(), lists, bound: Bound::of(family)? })
+        // Feeds name themselves by the portal's address: without one there are none.
+        let has_feed = !family.feed.is_empty() && !site.links.base_url.is_empty();
+        let feed = has_feed.then(|| Pattern::parse(&family.feed));
+        Ok(Plan { site, family, texts: texts.collect(), feed, lists, bound: Bound::of(family)? })
     }
 
     fn work<T>(&self, job: &Job, work: &dyn Work<T>) -> Result<Vec<T>> {
@@ -203,7 +208,8 @@ impl<'a> Plan<'a> {
         let family = [&family.relation, &family.path, &family.template, &family.sql_path]
             .into_iter()
             .fold(Key::new("job"), |key, text| key.with(text))
-            .with(format!("{:?} {:?} {:?}", family.title, family.description, self.lists));
+            .with(format!("{:?} {:?} {:?}", family.title, family.description, self.lists))
+            .with(format!("{:?} {:?}", family.feed, family.figure));
         Some(family.with(hash.finalize()).hex())
     }
 
@@ -254,6 +260,10 @@ impl<'a> Plan<'a> {
             body: String::new(),
             relation: self.family.relation.clone(),
             sql_path: self.family.sql_path.clone(),
+            feed: self.feed.as_ref().and_then(|feed| job.table.path(feed, place)).map_or(String::new(), |path| {
+                self.site.links.of_slugs(&language.locale.language, path.trim_end_matches('/'))
+            }),
+            picture: self.picture(&job.table, place, &language.locale)?,
             is_file: self.is_file(job, index),
             row,
         };
@@ -271,6 +281,13 @@ impl<'a> Plan<'a> {
             Err(error) => return Err(self.failed(&error, &job.table, &page)),
         }
         Ok(page)
+    }
+
+    /// Where the picture of the row's figure will stand.
+    fn picture(&self, table: &Table, place: usize, locale: &Locale) -> Result<String> {
+        let column = self.family.figure.as_deref().filter(|_| !self.site.links.base_url.is_empty());
+        let Some(name) = column.and_then(|column| table.text(column, place)) else { return Ok(String::new()) };
+        self.site.picture_of(&name, locale)
     }
 
     fn failed(&self, error: &minijinja::Error, table: &Table, page: &Page) -> anyhow::Error {

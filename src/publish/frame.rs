@@ -46,6 +46,9 @@ pub struct Framed<'a> {
     pub translations: Vec<&'a str>,
     pub relation: &'a str,
     pub sql_path: &'a str,
+    /// The link of its feed, and the path of the picture that stands for it.
+    pub feed: &'a str,
+    pub picture: &'a str,
     pub date: Option<&'a str>,
     pub extra: Value,
     /// Child pages of a section.
@@ -72,7 +75,7 @@ impl Frame {
             page::compile(&mut env, &name, FOLDER, &sources)?;
             languages.push((name.clone(), env, config(portal, site, files, &name, &sections)?));
         }
-        let stencils = languages.iter().map(|_| Default::default()).collect();
+        let stencils = languages.iter().map(|_| std::array::from_fn(|_| OnceLock::new())).collect();
         let may_cut = stencil::prints_only(&sources, PAGE);
         Ok(Frame { languages, sources, links: site.links.clone(), content, stencils, may_cut })
     }
@@ -122,6 +125,8 @@ impl Frame {
             translations: self.languages.iter().map(|(name, _, _)| name.as_str()).collect(),
             relation: &page.relation,
             sql_path: &page.sql_path,
+            feed: &page.feed,
+            picture: &page.picture,
             ..Framed::default()
         })
     }
@@ -176,6 +181,11 @@ impl Frame {
         })
     }
 
+    /// The whole address of a picture: it is shown elsewhere.
+    fn picture(&self, path: &str) -> String {
+        if path.is_empty() { String::new() } else { self.links.absolute(path) }
+    }
+
     fn about(&self, framed: &Framed) -> Value {
         let translations = framed.translations.iter().map(|lang| {
             Value::from_pairs([
@@ -197,6 +207,8 @@ impl Frame {
             ("translations", translations.collect()),
             ("relation", Value::from(framed.relation)),
             ("sql_path", Value::from(framed.sql_path)),
+            ("feed", Value::from_safe_string(page::escaped(framed.feed))),
+            ("picture", Value::from_safe_string(page::escaped(&self.picture(framed.picture)))),
             ("date", framed.date.map_or(Value::from(()), Value::from)),
             (
                 "extra",

@@ -19,6 +19,9 @@ const CONTENT: &str = "\u{1}c\u{1}";
 const RELATION: &str = "\u{1}r\u{1}";
 const SQL: &str = "\u{1}s\u{1}";
 const PATH: &str = "=00pantau=00/";
+/// A link from the root, and a file.
+const FEED: &str = "/=00pantau=01.xml";
+const PICTURE: &str = "=00pantau=02.png";
 
 /// A page whose words are all stand-ins; `shape` says which of them it has.
 pub fn stand_in(lang: &str, shape: Shape) -> Page {
@@ -31,6 +34,8 @@ pub fn stand_in(lang: &str, shape: Shape) -> Page {
         body: CONTENT.to_string(),
         relation: word(4, RELATION),
         sql_path: word(8, SQL),
+        feed: word(16, FEED),
+        picture: word(32, PICTURE),
         is_file: true,
         row: 0,
     }
@@ -38,10 +43,10 @@ pub fn stand_in(lang: &str, shape: Shape) -> Page {
 
 /// Which of a page's words are not empty: templates may ask for that.
 pub type Shape = usize;
-pub const SHAPES: usize = 16;
+pub const SHAPES: usize = 64;
 
 pub fn shape(page: &Page) -> Shape {
-    let words = [&page.title, &page.description, &page.relation, &page.sql_path];
+    let words = [&page.title, &page.description, &page.relation, &page.sql_path, &page.feed, &page.picture];
     words.iter().enumerate().map(|(bit, word)| usize::from(!word.is_empty()) << bit).sum()
 }
 
@@ -53,15 +58,19 @@ enum Word {
     Relation,
     Sql,
     Path,
+    Feed,
+    Picture,
 }
 
-const WORDS: [(&str, Word); 6] = [
+const WORDS: [(&str, Word); 8] = [
     (TITLE, Word::Title),
     (DESCRIPTION, Word::Description),
     (CONTENT, Word::Content),
     (RELATION, Word::Relation),
     (SQL, Word::Sql),
     (PATH, Word::Path),
+    (FEED, Word::Feed),
+    (PICTURE, Word::Picture),
 ];
 
 /// A text with places for a page's words.
@@ -96,6 +105,8 @@ impl Cut {
                 Word::Relation => out.push_str(&escaped(&page.relation)),
                 Word::Sql => out.push_str(&escaped(&page.sql_path)),
                 Word::Path => out.push_str(&page.path),
+                Word::Feed => out.push_str(&page.feed),
+                Word::Picture => out.push_str(&page.picture),
             }
         }
         out.push_str(&self.rest);
@@ -159,7 +170,7 @@ impl FrameLinks {
             // The body must stand where elements may, and not within one that hides them.
             let whole = links::find(half, |found| {
                 let cut = Cut::of(&found.url);
-                let is_path = |part: &(String, Word)| part.1 == Word::Path;
+                let is_path = |part: &(String, Word)| matches!(part.1, Word::Path | Word::Feed | Word::Picture);
                 // A link that is neither from the root nor whole means another file on each page.
                 let is_whole = !site.base_url.is_empty() && found.url.starts_with(&site.base_url);
                 match links::resolve(site, "", &found.url) {
@@ -189,12 +200,12 @@ static SAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static PRINT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     regex(
-        r"^(?:super\(\)|current_path|(?:page|section)\.(?:title|description|relation|sql_path)|(?:page|section)\.(?:content|path|permalink)(?:\s*\|\s*safe)?)$",
+        r"^(?:super\(\)|current_path|(?:page|section)\.(?:title|description|relation|sql_path)|(?:page|section)\.(?:content|path|permalink|feed|picture)(?:\s*\|\s*safe)?)$",
     )
 });
 static ASKED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     regex(
-        r"^(?:if|elif)\s+(?:not\s+)?(?:page|section)(?:\s+is\s+defined|\.(?:title|description|relation|sql_path|path))?$",
+        r"^(?:if|elif)\s+(?:not\s+)?(?:page|section)(?:\s+is\s+defined|\.(?:title|description|relation|sql_path|path|feed|picture))?$",
     )
 });
 static OWN: LazyLock<Option<Regex>> =

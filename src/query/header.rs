@@ -60,6 +60,13 @@ pub struct PageHeader {
     /// What the links at the head of every page call it, where the page exists: of a page at a fixed address.
     #[serde(default)]
     pub nav: LocalText,
+    /// The feed that the page's head names: a page query's path, such as `penyedia/{feed_id}/pembaruan.xml`.
+    /// Where one of its columns is empty the page has none.
+    #[serde(default)]
+    pub feed: String,
+    /// Column with the figure whose picture stands for the page where it is shared; empty: the portal's card.
+    #[serde(default)]
+    pub figure: Option<String>,
 }
 
 /// A relation shown inside a page, merged with it while streaming.

@@ -67,6 +67,28 @@ fn feeds_hold_the_latest_events_and_lead_to_pages_of_the_portal() {
     let buyer = feeds.iter().find(|file| file.starts_with("instansi/")).expect("a buyer's feed");
     let page = read(&public, &buyer.replace("pembaruan.xml", "index.html"));
     assert!(page.contains(&format!("href=\"/{buyer}\"")), "{buyer}");
+    // So do the heads of the pages that have one, and of no others.
+    let head = |page: &str| format!(r#"<link rel="alternate" type="application/atom+xml" href="/{page}pembaruan.xml""#);
+    let pages = all.iter().filter(|(file, _)| file.ends_with("index.html"));
+    let mut told: Vec<String> = Vec::new();
+    for (file, bytes) in pages {
+        let page = file.trim_end_matches("index.html");
+        let html = String::from_utf8_lossy(bytes);
+        if html.contains("application/atom+xml\" href") {
+            assert!(html.contains(&head(page)), "{file}");
+            told.push(format!("{page}pembaruan.xml"));
+        }
+    }
+    told.sort();
+    assert_eq!(told.iter().collect::<Vec<_>>(), feeds, "feeds that pages name, and feeds");
+    // A figure's page is shared with its picture, another with the portal's card.
+    let picture = |page: &str, name: &str| {
+        let told = format!(r#"<meta property="og:image" content="https://pantau.example/gambar/{name}.png">"#);
+        assert!(read(&public, page).contains(&told) && all.contains_key(&format!("gambar/{name}.png")), "{page}");
+    };
+    picture("data/fig_chain/index.html", "id/fig_chain");
+    picture("en/data/fig_chain/index.html", "en/fig_chain");
+    picture("data/processes/index.html", "id/portal");
     // Neither is a page of the sitemap.
     let maps: Vec<String> =
         all.keys().filter(|file| file.starts_with("sitemap")).map(|file| read(&public, file)).collect();
