@@ -7,6 +7,10 @@ key = ["ocid", "currency"]
 [download]
 formats = ["csv", "jsonl"]
 
+[fields.award_value]
+title = { id = "Nilai penetapan", en = "Awarded value" }
+unit = "money"
+
 [fields.award_count]
 title = { id = "Jumlah penetapan", en = "Awards" }
 unit = "count"

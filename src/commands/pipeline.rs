@@ -26,7 +26,17 @@ impl PortalArgs {
 
 /// The portal that the arguments name: a folder, or data alone.
 pub fn portal(args: &PortalArgs) -> Result<Portal> {
-    if args.from.is_empty() { Portal::load(&args.dir) } else { Portal::from_ocds(&args.dir, &args.from) }
+    if args.from.is_empty() {
+        return Portal::load(&args.dir);
+    }
+    // Sources count from the portal's folder; what stands on the command line, from where it was typed.
+    let here = |address: &String| {
+        let is_plain = args.dir == Path::new(".") || address.contains("://");
+        let path = std::path::absolute(address).ok().filter(|_| !is_plain)?;
+        path.into_os_string().into_string().ok()
+    };
+    let from: Vec<String> = args.from.iter().map(|address| here(address).unwrap_or(address.clone())).collect();
+    Portal::from_ocds(&args.dir, &from)
 }
 
 /// Where a run keeps its results, and the bounds it keeps to.
@@ -177,4 +187,22 @@ pub fn problem_kinds(engine: &Engine) -> Result<Vec<(String, i64)>> {
         Ok(())
     })?;
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_counts_from_where_it_was_typed() -> Result<()> {
+        let addresses = |dir: &str| -> Result<Vec<String>> {
+            let from = vec!["a/b.json".to_owned(), "https://x.example/c".to_owned()];
+            let portal = portal(&PortalArgs { from, ..PortalArgs::of(Path::new(dir)) })?;
+            Ok(portal.sources.iter().flat_map(|source| source.address.clone()).collect())
+        };
+        let whole = std::env::current_dir()?.join("a/b.json").to_string_lossy().into_owned();
+        assert_eq!(addresses("elsewhere")?, [whole, "https://x.example/c".to_owned()]);
+        assert_eq!(addresses(".")?, ["a/b.json", "https://x.example/c"]);
+        Ok(())
+    }
 }

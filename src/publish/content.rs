@@ -420,7 +420,7 @@ mod tests {
             ("f.md", "+++\ntitle = \"f\"\n+++\n[x](@/none.md)"),
         ]);
         let text = error.err().map(|error| error.to_string()).unwrap_or_default();
-        for wrong in ["{{ figur(name=\"fig_a\") }}", "Lihat {{ figure(name=\"fig_a\") }} ini", "# {% x %}"] {
+        for wrong in ["{{ figur(name=\"fig_a\") }}", "Lihat {{ figure(name=\"fig_a\") }} ini", "- {% x %}"] {
             let error = read_site(&[("g.md", &format!("+++\ntitle = \"g\"\n+++\nSatu.\n\n{wrong}\n"))]);
             let text = error.err().map(|error| error.to_string()).unwrap_or_default();
             assert!(text.contains("site/content/g.md") && text.contains("is no figure"), "{wrong}: {text}");

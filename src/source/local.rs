@@ -180,8 +180,7 @@ fn missing(named: &Path, whole: &Path, shown: &str) -> Trouble {
     match nearest(&wanted, names.iter().map(String::as_str)) {
         Some(name) => trouble.hint(format!("did you mean `{name}`?")),
         None if named.is_absolute() => trouble.hint("check the path's spelling"),
-        None => trouble
-            .hint("the path counts from the portal's folder, which is the one you are in unless you name another"),
+        None => trouble.hint("the path counts from the portal's folder; after --from, from the folder that you are in"),
     }
 }
 
