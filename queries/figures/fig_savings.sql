@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Berapa persen kontrak di bawah harga perkiraan", en = "How far contracts lie below the estimate" }
-description = { id = "Proses menurut berapa persen nilai kontrak di bawah perkiraan sendiri, bersaing dan langsung.", en = "Processes by how many per cent the contract lies below the owner's estimate, competitive and direct." }
+description = { id = "Proses menurut berapa persen nilai kontrak di bawah perkiraan sendiri, bersaing dan yang lain, juga yang metodenya tidak disebut.", en = "Processes by how many per cent the contract lies below the owner's estimate, competitive and others, also those whose method is not stated." }
 key = ["row_no"]
 
 [figure]
@@ -16,7 +16,7 @@ title = { id = "Bersaing", en = "Competitive" }
 unit = "count"
 
 [fields.direct]
-title = { id = "Langsung dan lainnya", en = "Direct and other" }
+title = { id = "Langsung, lainnya, atau tidak disebut", en = "Direct, other or not stated" }
 unit = "count"
 +++
 */

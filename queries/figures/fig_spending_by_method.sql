@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Nilai pengadaan menurut metode", en = "Procurement by method" }
-description = { id = "Nilai semua proses yang tidak dibatalkan, menurut cara memilih penyedia. Swakelola dan proses tanpa metode tampil tersendiri.", en = "Value of all processes that were not cancelled, by how the supplier was chosen. Self-managed work and processes without a method stand apart." }
+description = { id = "Nilai semua proses yang tidak dibatalkan, menurut cara memilih penyedia. Swakelola dan proses tanpa metode tampil tersendiri; yang mata uangnya tidak disebut tidak ikut.", en = "Value of all processes that were not cancelled, by how the supplier was chosen. Self-managed work and processes without a method stand apart; those without a currency are left out." }
 key = ["currency", "row_no"]
 
 [figure]

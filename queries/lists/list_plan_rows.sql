@@ -7,8 +7,17 @@ key = ["unit_key", "page_no", "row_no"]
 +++
 */
 WITH bought AS (
-  SELECT plan_id, min(ocid) AS ocid, count(*) AS process_count
-  FROM process_summary
+  -- Of several the one that was not cancelled.
+  SELECT l.plan_id, coalesce(min(CASE WHEN p.is_counted THEN l.ocid END), min(l.ocid)) AS ocid
+  FROM plan_links l
+  JOIN process_summary p ON p.ocid = l.ocid
+  GROUP BY l.plan_id
+),
+ordered_goods AS (
+  SELECT
+    plan_id, count(*) AS order_count, min(currency) AS order_currency,
+    CASE WHEN min(coalesce(currency, '')) = max(coalesce(currency, '')) THEN sum(total) END AS order_total
+  FROM catalogue_orders
   WHERE plan_id IS NOT NULL
   GROUP BY plan_id
 ),
@@ -23,8 +32,9 @@ SELECT
   o.unit_key,
   cast(floor((o.row_no - 1) / 50.0) AS bigint) + 1 AS page_no,
   o.row_no, o.plan_id, o.year_no, o.title, o.ceiling, o.currency, o.method, o.method_details, o.category, o.category_details, o.fund, o.kind, o.selection_start, o.location, o.status,
-  b.ocid
+  b.ocid, g.order_count, g.order_total, g.order_currency
 FROM ordered o
+LEFT JOIN ordered_goods g ON g.plan_id = o.plan_id
 LEFT JOIN bought b ON b.plan_id = o.plan_id
 -- As they were numbered, so that they are sorted once.
 ORDER BY o.unit_key, o.year_no DESC NULLS LAST, o.ceiling DESC NULLS LAST, o.plan_id

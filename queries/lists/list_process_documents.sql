@@ -21,10 +21,16 @@ WITH told AS (
     CASE d.stage WHEN 'planning' THEN 1 WHEN 'tender' THEN 2 WHEN 'award' THEN 3 WHEN 'contract' THEN 4 ELSE 5 END AS stage_no
   FROM documents d
   WHERE d.url IS NOT NULL OR d.title IS NOT NULL OR d.description IS NOT NULL
+),
+-- What several contracts of a process share is one document.
+once AS (
+  SELECT *
+  FROM told
+  QUALIFY row_number() OVER (PARTITION BY ocid, coalesce(url, document_id), coalesce(title, '') ORDER BY stage_no, published NULLS LAST, document_id) = 1
 )
 SELECT
   ocid, document_id,
   row_number() OVER (PARTITION BY ocid ORDER BY stage_no, published NULLS LAST, document_id) AS row_no,
   stage, kind, kind_details, title, url, file_type, published
-FROM told
+FROM once
 ORDER BY ocid, row_no

@@ -41,7 +41,8 @@ SELECT
   m.supplier_name,
   m.share,
   coalesce(j.member_count, 1) AS member_count,
-  a.value AS award_value,
+  -- Nought stands where the amount is not there.
+  CASE WHEN a.value <> 0 THEN a.value END AS award_value,
   a.currency AS award_currency,
   a.awarded
 FROM members m

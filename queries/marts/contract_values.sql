@@ -10,7 +10,7 @@ unit = "money"
 
 [fields.value]
 title = { id = "Nilai", en = "Value" }
-description = { id = "Nilai setelah perubahan terakhir yang menyebut nilai.", en = "Value after the latest amendment that states one." }
+description = { id = "Nilai setelah perubahan terakhir yang menyebut nilai; nol tidak dihitung sebagai nilai.", en = "Value after the latest amendment that states one; nought is no value." }
 unit = "money"
 
 [fields.amendment_count]
@@ -50,7 +50,11 @@ SELECT
   c.supplier_name,
   c.currency,
   c.value AS value_signed,
-  CASE WHEN (m.currency IS NOT DISTINCT FROM c.currency) THEN coalesce(m.value_after, c.value) ELSE c.value END AS value,
+  -- Nought stands where the amount is not there.
+  CASE
+    WHEN (m.currency IS NOT DISTINCT FROM c.currency) AND m.value_after <> 0 THEN m.value_after
+    WHEN c.value <> 0 THEN c.value
+  END AS value,
   coalesce(m.amendment_count, 0) AS amendment_count
 FROM contracts c
 LEFT JOIN changes m ON m.ocid = c.ocid AND m.contract_id = c.contract_id AND m.place = 1

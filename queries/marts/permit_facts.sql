@@ -11,6 +11,11 @@ formats = ["csv", "jsonl"]
 title = { id = "Lama", en = "Duration" }
 unit = "days"
 
+[fields.waiting_days]
+title = { id = "Sudah menunggu", en = "Waiting so far" }
+description = { id = "Hari sejak diterima sampai tanggal data, dari yang masih diproses; kosong bila sumber tidak menyebut tanggal datanya.", en = "Days from receipt to the date of the data, of what is pending; empty where the source does not date its data." }
+unit = "days"
+
 [fields.on_time]
 title = { id = "Dalam standar", en = "Within the standard" }
 
@@ -26,7 +31,7 @@ WITH timed AS (
   FROM permits
 )
 SELECT
-  permit_id, kind_id, kind_name, office_name, district, received, decided, outcome, standard_days, day_count,
+  permit_id, kind_id, kind_name, office_name, district, received, decided, outcome, standard_days, day_count, waiting_days,
   CASE
     WHEN standard_days IS NULL THEN NULL
     WHEN day_count IS NOT NULL THEN day_count <= standard_days

@@ -23,6 +23,11 @@ unit = "count"
 title = { id = "Dalam proses", en = "Pending" }
 unit = "count"
 
+[fields.undated_count]
+title = { id = "Dalam proses, tidak dinilai", en = "Pending and not judged" }
+description = { id = "Yang masih diproses dan lama menunggunya tidak diketahui.", en = "Pending, and for how long is not known." }
+unit = "count"
+
 [fields.withdrawn_count]
 title = { id = "Dicabut pemohon", en = "Withdrawn" }
 unit = "count"
@@ -63,6 +68,7 @@ sums AS (
     count(*) FILTER (WHERE outcome = 'refused') AS refused_count,
     count(*) FILTER (WHERE outcome = 'withdrawn') AS withdrawn_count,
     count(*) FILTER (WHERE outcome = 'pending') AS pending_count,
+    count(*) FILTER (WHERE outcome = 'pending' AND waiting_days IS NULL) AS undated_count,
     count(day_count) AS timed_count,
     median(cast(day_count AS double)) AS median_days,
     max(standard_days) AS standard_days,
@@ -73,7 +79,7 @@ sums AS (
 )
 SELECT
   s.kind_id, coalesce(n.kind_name, s.kind_id) AS kind_name, s.received_count, s.granted_count, s.refused_count, s.withdrawn_count, s.pending_count,
-  s.timed_count, s.median_days, s.standard_days, s.judged_count, s.on_time_count,
+  s.undated_count, s.timed_count, s.median_days, s.standard_days, s.judged_count, s.on_time_count,
   cast(s.on_time_count AS double) / nullif(cast(s.judged_count AS double), 0e0) AS on_time_share
 FROM sums s
 LEFT JOIN names n ON n.kind_id = s.kind_id

@@ -31,11 +31,11 @@ WITH amounts AS (
   FROM contract_values
   WHERE coalesce(status, 'active') <> 'cancelled'
   UNION ALL
-  SELECT ocid, coalesce(currency, ''), NULL, 0, NULL, value, 1, awarded, NULL, 0, 0
+  SELECT ocid, coalesce(currency, ''), NULL, 0, NULL, CASE WHEN value <> 0 THEN value END, 1, awarded, NULL, 0, 0
   FROM awards
   WHERE coalesce(status, 'active') IN ('active', 'pending')
   UNION ALL
-  SELECT ocid, coalesce(currency, ''), NULL, 0, NULL, NULL, 0, NULL, amount, 1, 0 FROM payments
+  SELECT ocid, coalesce(currency, ''), NULL, 0, NULL, NULL, 0, NULL, CASE WHEN amount <> 0 THEN amount END, 1, 0 FROM payments
   UNION ALL
   SELECT ocid, coalesce(currency, ''), NULL, 0, NULL, NULL, 0, NULL, NULL, 0, 1 FROM processes
 ),

@@ -14,6 +14,7 @@ weight = "page_weight"
 namesakes = { relation = "list_buyer_namesakes", key = ["buyer_id"] }
 names = { relation = "list_buyer_names", key = ["buyer_id"] }
 years = { relation = "list_buyer_years", key = ["buyer_id"] }
+views = { relation = "list_buyer_views", key = ["buyer_id"] }
 methods = { relation = "list_buyer_methods", key = ["buyer_id"] }
 months = { relation = "list_buyer_months", key = ["buyer_id"] }
 open = { relation = "list_buyer_open", key = ["buyer_id"] }

@@ -17,6 +17,7 @@ SELECT
   count(*) AS flag_kinds,
   (SELECT count(*) FROM process_summary WHERE is_counted) AS process_count,
   (SELECT count(*) FROM process_summary WHERE flag_count > 0) AS flagged_count,
-  (SELECT count(*) FROM process_summary WHERE flags_assessed > 0) AS assessed_count
+  (SELECT count(*) FROM process_summary WHERE flags_assessed > 0) AS assessed_count,
+  (SELECT count(*) FROM sanction_facts) AS sanction_count
 FROM catalog_flags
 ORDER BY page_id

@@ -13,7 +13,7 @@ parts = { relation = "list_permit_parts", key = ["kind_id"] }
 +++
 */
 SELECT
-  kind_id, kind_name, received_count, granted_count, refused_count, withdrawn_count, pending_count, timed_count, median_days, standard_days, judged_count,
+  kind_id, kind_name, received_count, granted_count, refused_count, withdrawn_count, pending_count, undated_count, timed_count, median_days, standard_days, judged_count,
   on_time_count, on_time_share
 FROM permit_kinds
 ORDER BY kind_id

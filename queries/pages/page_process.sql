@@ -12,6 +12,7 @@ weight = "page_weight"
 [page.lists]
 budget = { relation = "list_process_budget", key = ["ocid"] }
 plans = { relation = "list_process_plans", key = ["ocid"] }
+siblings = { relation = "list_process_siblings", key = ["ocid"] }
 bids = { relation = "list_process_bids", key = ["ocid"] }
 awards = { relation = "list_process_awards", key = ["ocid"] }
 contracts = { relation = "list_process_contracts", key = ["ocid"] }

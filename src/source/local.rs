@@ -34,9 +34,8 @@ pub(super) fn find(address: &str, base: &Path) -> Result<Vec<Found>, Trouble> {
     paths.sort();
     if paths.is_empty() {
         let message = if whole.is_dir() { "the folder holds no files" } else { "no file matches" };
-        return Err(
-            Trouble::new("file_missing", &shown, message).hint("check the path; it counts from the portal's folder")
-        );
+        return Err(Trouble::new("file_missing", &shown, message)
+            .hint("check the path; it counts from the portal's folder, after --from from the folder that you are in"));
     }
     // Names start at the folder that the address names last, so that they tell files of two years apart.
     let fixed = fixed_folder(address, base);

@@ -126,7 +126,7 @@ fn a_national_id_shows_nowhere_wherever_it_stands() {
     scratch.write(&format!("data/{NIK}.json"), format!("{{\"version\":\"1.1\",\"releases\":[{releases}]}}"));
     let (dir, out) = (scratch.path().to_string_lossy().into_owned(), scratch.path().join("public"));
     let out_text = out.to_string_lossy().into_owned();
-    let told = expect(0, &["build", &dir, "--out", &out_text, "--from", "data/*.json"]);
+    let told = expect(0, &["build", &dir, "--out", &out_text, "--from", &format!("{dir}/data/*.json")]);
     assert!(told.contains("ids_are_not_personal"), "{told}");
     let hidden = [NIK, WRITTEN, "0812-3456-7890"];
     for id in hidden {

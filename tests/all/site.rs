@@ -117,9 +117,11 @@ fn context(
         "lang": lang,
         "translations": translations,
         "date": null,
+        "feed": if path.is_empty() { Value::from(link(lang, "pembaruan.xml")) } else { Value::Null },
         "extra": {},
         "pages": if path == "cerita/" { json!([child("cerita/polos/"), child("cerita/prosa/"), child("cerita/telusur/")]) } else { json!([]) },
     });
+    // Zola knows no feed of ours: it is given here, so that the rest can be compared.
     // Links to other languages begin at the host's root here, and the head puts the host before them.
     let mut extra = json!(config.get("extra"));
     let part = |path: &str, id: &str, en: &str| json!({ "title": if lang == "id" { id } else { en }, "permalink": link(lang, path) });

@@ -1,5 +1,6 @@
 -- Half are of what was decided, not of what is pending or withdrawn, nor of what was decided before it came in; what is
--- pending beyond the standard is late; the most usual spelling names the kind.
+-- pending beyond the standard is late; for how long it has been
+-- pending is not known of all; the most usual spelling names the kind.
 -- given permits
 SELECT
   id AS permit_id, 'A' AS kind_id, name AS kind_name, 'K' AS office_name, 'D' AS district, cast(received AS date) AS received, cast(decided AS date) AS decided,
@@ -12,10 +13,11 @@ FROM (
     ('4', 'Izin A', '2025-01-01', '2025-03-01', 'withdrawn', 5),
     ('5', 'Izin A', '2025-01-01', NULL, 'pending', 5),
     ('6', 'Izin A', '2025-02-01', '2025-01-01', 'granted', 5),
-    ('7', 'Izin A', '2025-03-08', NULL, 'pending', 5)
+    ('7', 'Izin A', '2025-03-08', NULL, 'pending', 5),
+    ('8', 'Izin A', NULL, NULL, 'pending', 5)
 ) AS t (id, name, received, decided, outcome, days)
 -- query permit_kinds
--- expect kind_id, kind_name, received_count, granted_count, refused_count, pending_count, timed_count, median_days, judged_count, on_time_count
+-- expect kind_id, kind_name, received_count, granted_count, refused_count, pending_count, undated_count, timed_count, median_days, judged_count, on_time_count
 SELECT *
-FROM (VALUES ('A', 'Izin A', 7, 3, 1, 2, 3, 5e0, 4, 2))
-  AS t (kind_id, kind_name, received_count, granted_count, refused_count, pending_count, timed_count, median_days, judged_count, on_time_count)
+FROM (VALUES ('A', 'Izin A', 8, 3, 1, 3, 1, 3, 5e0, 4, 2))
+  AS t (kind_id, kind_name, received_count, granted_count, refused_count, pending_count, undated_count, timed_count, median_days, judged_count, on_time_count)

@@ -30,7 +30,7 @@ FROM (
     ('12', 100.00, NULL, NULL),
     ('contract one', 1.00, NULL, NULL),
     ('contract nines', 999999999.00, NULL, NULL),
-    ('contract nought', 0.00, NULL, NULL),
+    ('contract nought', NULL, NULL, NULL),
     ('two', 1.50, 0.50, 0.25),
     ('999', 99.90, 899.10, 0.9),
     ('near', 49999999.00, 49999999.00, 0.5),

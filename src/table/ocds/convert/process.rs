@@ -147,16 +147,14 @@ impl Process<'_, '_, '_, '_> {
 
 /// The year in which a process began, by the first date that it has.
 fn process_year(release: &Json<'_>) -> Option<i64> {
-    let element = |section: &str, name: &str| {
+    // Of several awards or contracts, the first in time.
+    let first = |section: &str, name: &str| {
         let elements = release.get(section).map(Json::elements).unwrap_or_default();
-        elements.iter().find_map(|element| element.get(name))
+        elements.iter().filter_map(|element| year(&[element.get(name)])).min()
     };
-    let began = year(&[
-        release.path(&["tender", "datePublished"]),
-        release.path(&["tender", "tenderPeriod", "startDate"]),
-        element("awards", "date"),
-        element("contracts", "dateSigned"),
-    ]);
+    let began =
+        year(&[release.path(&["tender", "datePublished"]), release.path(&["tender", "tenderPeriod", "startDate"])])
+            .or_else(|| first("awards", "date").into_iter().chain(first("contracts", "dateSigned")).min());
     // A deadline may lie years ahead, and what is published again is dated again: the earlier one is nearer.
     let known = [release.path(&["tender", "tenderPeriod", "endDate"]), release.get("date")];
     began.or_else(|| known.into_iter().filter_map(|date| year(&[date])).min())
