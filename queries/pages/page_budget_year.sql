@@ -30,6 +30,18 @@ residents AS (
   JOIN alone a ON a.region_code = p.region_code
   WHERE p.population > 0
 ),
+-- Lines of a unit's latest budget that the source gives no execution for, where it gives some for others of the same detail.
+untold AS (
+  SELECT year_no, sum(planned - executed) AS untold_count
+  FROM (
+    SELECT unit_id, year_no, sum(planned_count) AS planned, sum(executed_count) AS executed
+    FROM list_budget_latest
+    GROUP BY unit_id, year_no
+    HAVING min(grain) = max(grain) AND sum(executed_count) > 0
+  ) AS units
+  WHERE planned > executed
+  GROUP BY year_no
+),
 -- The count of the same year, else the latest.
 counted AS (
   SELECT y.year_no, r.population_year, r.population
@@ -40,9 +52,11 @@ counted AS (
 SELECT
   y.year_no, y.spending, y.currency, y.stage, y.row_no = 1 AS is_latest, y.has_initial, y.has_revised, y.has_executed, u.amount AS units_amount,
   c.population, c.population_year,
-  cast(round(cast(y.spending AS double) / cast(c.population AS double), 2) AS decimal(20, 2)) AS spending_per_resident
+  cast(round(cast(y.spending AS double) / cast(c.population AS double), 2) AS decimal(20, 2)) AS spending_per_resident,
+  cast(coalesce(t.untold_count, 0) AS bigint) AS untold_count
 FROM list_budget_years y
 LEFT JOIN counted c ON c.year_no = y.year_no
+LEFT JOIN untold t ON t.year_no = y.year_no
 LEFT JOIN (SELECT "year", stage, currency, sum(amount) AS amount FROM budget_by_unit GROUP BY "year", stage, currency) u
   ON u."year" = y.year_no AND u.stage = y.stage AND u.currency = y.currency
 ORDER BY y.year_no
