@@ -107,7 +107,7 @@ fn grouped(text: &str) -> Vec<Range<usize>> {
                 if let Some(last) = groups.last_mut() {
                     *last += 1;
                 }
-            } else if matches!(sign, '.' | '-' | ' ' | '/' | '_' | ',' | ':' | '|' | '\u{2010}'..='\u{2014}')
+            } else if matches!(sign, '.' | '-' | ' ' | '+' | '/' | '_' | ',' | ':' | '|' | '\u{2010}'..='\u{2014}')
                 && signs.get(end + 1).is_some_and(|(_, next)| next.is_ascii_digit())
                 && digits.len() < 16
             {
@@ -201,9 +201,14 @@ mod tests {
             "3204|1125|0590|0001",
             "3,204,112,505,900,001",
             "03204112505900001",
+            "3204+1125+0590+0001",
+            "3204%201125%200590%200001",
+            "%33204112505900001",
         ] {
             assert_eq!(conceal(&format!("NIK {written}, Bandung"), false).as_deref(), Some("NIK (hidden), Bandung"));
         }
+        let address = "https://x.example/KTP%203204112505900001.pdf";
+        assert_eq!(conceal(address, false).as_deref(), Some("https://x.example/KTP%20(hidden).pdf"));
         for before in ["Tahap 2 3204.1125.0590.0001", "RT 02/3204-1125-0590-0001", "Dinas 1 320411 250590 0001"] {
             assert!(conceal(before, false).is_some_and(|shown| shown.ends_with(HIDDEN)), "{before}");
         }

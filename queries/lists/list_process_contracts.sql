@@ -19,7 +19,7 @@ SELECT
   c.ends,
   c.ends - c.starts AS day_count,
   c."value" AS value_signed,
-  coalesce(m."value", c."value") AS "value",
+  m."value",
   c.currency,
   m.supplier_id,
   m.supplier_name,

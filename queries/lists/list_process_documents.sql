@@ -9,8 +9,13 @@ key = ["ocid", "row_no"]
 WITH told AS (
   SELECT
     d.ocid, d.document_id, d.stage, d.kind, d.kind_details,
-    coalesce(d.title, d.description) AS title,
-    CASE WHEN starts_with(lower(d.url), 'https://') OR starts_with(lower(d.url), 'http://') THEN d.url END AS url,
+    substr(coalesce(d.title, d.description), 1, 300) AS title,
+    -- An address of which something was hidden or cut leads elsewhere, or nowhere.
+    CASE
+      WHEN (lower(d.url) LIKE 'https://_%.%' OR lower(d.url) LIKE 'http://_%.%') AND d.url NOT LIKE '%(hidden)%' AND length(d.url) <= 2000
+        THEN replace(trim(d.url), ' ', '%20')
+    END AS url,
+    d.url IS NOT NULL AS has_address,
     CASE
       WHEN lower(d.format) LIKE '%pdf' THEN 'PDF'
       WHEN lower(d.format) LIKE '%msword' OR lower(d.format) LIKE '%wordprocessingml%' THEN 'Word'
@@ -31,6 +36,6 @@ once AS (
 SELECT
   ocid, document_id,
   row_number() OVER (PARTITION BY ocid ORDER BY stage_no, published NULLS LAST, document_id) AS row_no,
-  stage, kind, kind_details, title, url, file_type, published
+  stage, kind, kind_details, title, url, has_address, file_type, published
 FROM once
 ORDER BY ocid, row_no

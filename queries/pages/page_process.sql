@@ -104,6 +104,7 @@ SELECT
   CASE WHEN k.priced_count >= 5 THEN k.median_price_share END AS kind_price_share,
   CASE WHEN k.priced_count >= 5 THEN k.priced_count END AS kind_count,
   CASE WHEN s.saving_share IS NOT NULL THEN 1e0 - s.saving_share END AS price_share,
+  s.other_currency_count,
   s.flag_count,
   s.flags_assessed,
   s."value",

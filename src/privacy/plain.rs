@@ -1,5 +1,5 @@
 //! Text as it looks, in which what identifies a person is looked for: without the signs that nobody sees,
-//! digits of every script as 0 to 9, odd spaces as a space.
+//! digits of every script as 0 to 9, odd spaces as a space, `%20` and its like as what they stand for.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -16,7 +16,7 @@ pub fn hide(text: &str, find: impl FnOnce(&str) -> Vec<Range<usize>>) -> Option<
     found.sort_by_key(|range| (range.start, range.end));
     let (mut out, mut copied) = (String::with_capacity(text.len()), 0);
     for range in found {
-        let range = plain.range(text, range);
+        let range = plain.range(range);
         if range.start >= copied {
             out.push_str(&text[copied..range.start]);
             out.push_str(HIDDEN);
@@ -29,34 +29,53 @@ pub fn hide(text: &str, find: impl FnOnce(&str) -> Vec<Range<usize>>) -> Option<
 
 struct Plain<'t> {
     text: Cow<'t, str>,
-    /// For each byte, where its sign begins in the text that was given; empty where they are the same.
-    places: Vec<usize>,
+    /// For each byte, where its sign begins and ends in the text that was given; empty where they are the same.
+    places: Vec<(usize, usize)>,
 }
 
 impl Plain<'_> {
     fn of(text: &str) -> Plain<'_> {
-        if text.is_ascii() || !text.chars().any(is_odd) {
+        let has_escapes = text.bytes().enumerate().any(|(at, byte)| byte == b'%' && escaped(&text[at..]).is_some());
+        if !has_escapes && (text.is_ascii() || !text.chars().any(is_odd)) {
             return Plain { text: Cow::Borrowed(text), places: Vec::new() };
         }
         let (mut plain, mut places) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
-        for (place, sign) in text.char_indices().filter(|(_, sign)| !is_invisible(*sign)) {
+        let mut at = 0;
+        while let Some(sign) = text[at..].chars().next() {
+            let (place, written) = (at, escaped(&text[at..]));
+            at += written.map_or(sign.len_utf8(), |_| ESCAPE);
+            let sign = written.unwrap_or(sign);
+            if is_invisible(sign) {
+                continue;
+            }
             plain.push(match digit(sign) {
                 Some(digit) => char::from(b'0' + digit),
                 None if sign.is_whitespace() => ' ',
                 None => sign,
             });
-            places.resize(plain.len(), place);
+            places.resize(plain.len(), (place, at));
         }
         Plain { text: Cow::Owned(plain), places }
     }
 
-    fn range(&self, whole: &str, range: Range<usize>) -> Range<usize> {
+    fn range(&self, range: Range<usize>) -> Range<usize> {
         let place = |at: usize| self.places.get(at).copied();
-        let (Some(start), Some(last)) = (place(range.start), range.end.checked_sub(1).and_then(place)) else {
-            return range;
-        };
-        start..last + whole[last..].chars().next().map_or(0, char::len_utf8)
+        match (place(range.start), range.end.checked_sub(1).and_then(place)) {
+            (Some((start, _)), Some((_, end))) => start..end,
+            _ => range,
+        }
     }
+}
+
+/// Bytes of `%20`.
+const ESCAPE: usize = 3;
+
+/// What the escape of a web address that a text begins with stands for: printable ASCII only.
+fn escaped(text: &str) -> Option<char> {
+    let digits = text.strip_prefix('%')?.as_bytes().get(..2)?;
+    let value = |digit: u8| char::from(digit).to_digit(16);
+    let code = u8::try_from(value(digits[0])? * 16 + value(digits[1])?).ok()?;
+    (0x20..0x7f).contains(&code).then(|| char::from(code))
 }
 
 fn is_odd(sign: char) -> bool {
@@ -116,6 +135,9 @@ mod tests {
         assert_eq!(shown("𝟏𝟚𝟯").as_deref(), Some("(hidden)"));
         assert_eq!(shown("¹²³ ₄₅₆").as_deref(), Some("(hidden) (hidden)"));
         assert_eq!(shown("1234").as_deref(), Some("(hidden)"), "ranges that meet are one");
+        assert_eq!(shown("https://x/a%20%31%32%33%20b").as_deref(), Some("https://x/a%20(hidden)%20b"));
+        assert_eq!((shown("100% 2%zz 3%C3%A9"), shown("%2"), shown("%")), (None, None, None));
+        assert_eq!(shown("é%20123ü").as_deref(), Some("é%20(hidden)ü"));
         assert_eq!(shown("12 ü \u{3000}3"), None);
     }
 }

@@ -9,7 +9,7 @@ SELECT
   cast(0 AS bigint) AS priced_bid_count, cast(NULL AS decimal(20, 2)) AS award_value, cast(NULL AS date) AS awarded, 0 AS supplier_count,
   cast(NULL AS varchar) AS supplier_names, cast(contracted AS decimal(20, 2)) AS contract_value, 0 AS contract_count, cast(NULL AS date) AS signed,
   cast(paid AS decimal(20, 2)) AS paid_total, 0 AS payment_count, cast(NULL AS double) AS physical_percent,
-  cast(NULL AS decimal(20, 2)) AS saving, cast(NULL AS double) AS saving_share, 0 AS flag_count, 0 AS flags_assessed,
+  cast(NULL AS decimal(20, 2)) AS saving, cast(NULL AS double) AS saving_share, 0 AS flag_count, 0 AS flags_assessed, 0 AS other_currency_count,
   cast(NULL AS decimal(20, 2)) AS "value", 's' AS source_id, cast(NULL AS date) AS as_of, cast(NULL AS varchar) AS url
 FROM (
   VALUES ('nobody', NULL, 200, 50), ('nameless', 4, NULL, 5), ('named', NULL, 0, 5), ('dead', NULL, NULL, NULL), ('nought', NULL, NULL, NULL),
