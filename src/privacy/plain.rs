@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(shown("¹²³ ₄₅₆").as_deref(), Some("(hidden) (hidden)"));
         assert_eq!(shown("1234").as_deref(), Some("(hidden)"), "ranges that meet are one");
         assert_eq!(shown("https://x/a%20%31%32%33%20b").as_deref(), Some("https://x/a%20(hidden)%20b"));
-        assert_eq!((shown("100% 2%zz 3%C3%A9"), shown("%2"), shown("%")), (None, None, None));
+        assert_eq!((shown("10% 2%zz 3%C3%A9"), shown("%2"), shown("%")), (None, None, None));
         assert_eq!(shown("é%20123ü").as_deref(), Some("é%20(hidden)ü"));
         assert_eq!(shown("12 ü \u{3000}3"), None);
     }
