@@ -13,7 +13,7 @@ WITH told AS (
     -- An address of which something was hidden or cut leads elsewhere, or nowhere.
     CASE
       WHEN (lower(d.url) LIKE 'https://_%.%' OR lower(d.url) LIKE 'http://_%.%') AND d.url NOT LIKE '%(hidden)%' AND length(d.url) <= 2000
-        THEN replace(trim(d.url), ' ', '%20')
+        THEN d.url
     END AS url,
     d.url IS NOT NULL AS has_address,
     CASE

@@ -6,6 +6,7 @@
 mod dataset;
 mod files;
 mod load;
+mod look;
 mod settings;
 mod settings_file;
 mod toml_file;

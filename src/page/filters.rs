@@ -307,13 +307,18 @@ fn addresses(env: &mut Environment<'static>, locale: &Arc<Locale>, links: &Arc<L
     env.add_function("asset_url", move |name: &str| link(&to.file(name)));
     env.add_filter("path_slug", |value: &Value| slug(&value.to_string()));
     env.add_filter("page_path", |value: &str| page_path(value));
-    // An address that came with the data: only the web's own schemes may become a link.
+    // An address that came with the data: only the web's own schemes may become a link. A path may hold spaces,
+    // which are written as addresses have them; a host may not.
     env.add_filter("weburl", |value: &Value| -> Value {
         let safe = value.as_str().map(str::trim).filter(|text| {
             let start = text.get(..8).unwrap_or(text).to_ascii_lowercase();
-            (start.starts_with("https://") || start.starts_with("http://")) && !text.contains(char::is_whitespace)
+            let host = text.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(text);
+            let is_odd = |sign: char| sign.is_whitespace() && sign != ' ';
+            (start.starts_with("https://") || start.starts_with("http://"))
+                && !host.contains(char::is_whitespace)
+                && !text.contains(is_odd)
         });
-        safe.map_or(Value::from(()), Value::from)
+        safe.map_or(Value::from(()), |text| Value::from(text.replace(' ', "%20")))
     });
 }
 

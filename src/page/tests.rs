@@ -137,10 +137,13 @@ fn hostile_data_and_missing_values_are_shown_safely() -> Result<()> {
 #[test]
 fn addresses_in_data_become_links_only_when_they_are_the_webs() -> Result<()> {
     let scratch = Scratch::new("page");
-    let template = "{% for url in ['https://a.example/x', ' HTTP://a.example', 'javascript:alert(1)', 'a.jpg', '//b.example', 'https://a b', none, 7] %}\
+    let template = "{% for url in ['https://a.example/x', ' HTTP://a.example', 'javascript:alert(1)', 'a.jpg', '//b.example', 'https://a b', 'https://a.example/b\tc', none, 7, 'https://a.example/b c.pdf'] %}\
         {% if url | weburl %}<a href=\"{{ url | weburl }}\">{% else %}-{% endif %}{% endfor %}";
     let pages = all(&site(&[("s.html", template)], vec![])?, &family(&scratch, "s.html")?, 1)?;
-    assert_eq!(pages[0].body, "<a href=\"https://a.example/x\"><a href=\"HTTP://a.example\">------");
+    assert_eq!(
+        pages[0].body,
+        "<a href=\"https://a.example/x\"><a href=\"HTTP://a.example\">-------<a href=\"https://a.example/b%20c.pdf\">"
+    );
     Ok(())
 }
 

@@ -20,7 +20,7 @@ FROM (
   VALUES
     ('p', 1, 'planning/1', NULL, 'https://x.example/1', true, 'ZIP'),
     ('p', 2, 'tender/2', 'Keterangan', 'HTTP://x.example/2', true, 'Word'),
-    ('p', 3, 'tender/3', 'Spasi', 'https://x.example/a%20b.pdf', true, NULL),
+    ('p', 3, 'tender/3', 'Spasi', 'https://x.example/a b.pdf', true, NULL),
     ('p', 4, 'tender/4', 'Disamarkan', NULL, true, NULL),
     ('p', 5, 'tender/5', 'Tanpa nama', NULL, true, NULL),
     ('p', 6, 'tender/1', 'Pengumuman', NULL, true, NULL),

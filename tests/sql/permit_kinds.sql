@@ -1,6 +1,5 @@
 -- Half are of what was decided, not of what is pending or withdrawn, nor of what was decided before it came in; what is
--- pending beyond the standard is late; for how long it has been
--- pending is not known of all; the most usual spelling names the kind.
+-- pending beyond the standard is late, where it is known for how long; the most usual spelling names the kind.
 -- given permits
 SELECT
   id AS permit_id, 'A' AS kind_id, name AS kind_name, 'K' AS office_name, 'D' AS district, cast(received AS date) AS received, cast(decided AS date) AS decided,

@@ -2,8 +2,13 @@
 
 /// A code as our tables have it, or nothing when the word is none of them.
 fn known(word: &str, codes: &[(&'static str, &'static str)]) -> Option<&'static str> {
-    let word: String = word.trim().chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let word = letters(word);
     codes.iter().find(|(code, _)| *code == word).map(|(_, ours)| *ours)
+}
+
+/// A word without its signs and capitals.
+fn letters(word: &str) -> String {
+    word.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// `procurementMethod`.
@@ -130,7 +135,6 @@ const DOCUMENTS: [&str; 45] = [
 
 /// The standard's code for a kind of document, however it is spelled.
 pub fn document_kind(word: &str) -> Option<&'static str> {
-    let letters = |text: &str| text.chars().filter(|sign| sign.is_alphanumeric()).collect::<String>();
     let word = letters(word);
     DOCUMENTS.iter().find(|code| code.eq_ignore_ascii_case(&word)).copied()
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Process, codes};
 use crate::table::json::Json;
-use crate::table::ocds::value::{Ids, first_words, section, words};
+use crate::table::ocds::value::{Ids, section, words};
 
 /// What a document belongs to, besides its stage.
 #[derive(Clone, Copy)]
@@ -31,14 +31,14 @@ impl Process<'_, '_, '_, '_> {
                 self.documents_of(Some(change), path, stage, Owner::Change(&owner), &mut ids);
             }
         }
-        for (list, stage, word) in [("awards", "award", "award"), ("contracts", "contract", "contract")] {
+        for (list, stage) in [("awards", "award"), ("contracts", "contract")] {
             // The ids that the rows of awards and contracts have.
             let mut owners = Ids::default();
             for (position, (path, element)) in section(release.get(list), list).iter().enumerate() {
                 if !matches!(element.as_ref(), Json::Object(_)) {
                     continue;
                 }
-                let (owner, _) = owners.unique(element.get("id"), word, position + 1);
+                let (owner, _) = owners.unique(element.get("id"), stage, position + 1);
                 let owner = if stage == "award" { Owner::Award(&owner) } else { Owner::Contract(&owner) };
                 self.documents_of(Some(element), path, stage, owner, &mut ids);
                 let work = element.get("implementation").filter(|_| stage == "contract");
@@ -87,7 +87,7 @@ impl Process<'_, '_, '_, '_> {
                 .text("kind_details", kind.as_deref().filter(|_| known.is_none()))
                 .text("title", title.as_deref())
                 .text("description", description.as_deref())
-                .text("url", first_words(&[document.get("url")]).as_deref())
+                .text("url", words(document.get("url")).as_deref())
                 .text("format", words(document.get("format")).as_deref())
                 .text("language", words(document.get("language")).as_deref())
                 .json("published", document.get("datePublished"))
