@@ -9,5 +9,5 @@ severity = "warning"
 */
 SELECT ocid, announced, deadline, awarded, signed
 FROM process_facts
-WHERE cast(announced AS date) > signed OR awarded > signed OR deadline < announced
+WHERE announced_date > signed OR awarded > signed OR deadline < announced
 ORDER BY ocid

@@ -11,7 +11,7 @@ WITH dates AS (
     p.buyer_id, 'deadline' AS event, p.ocid AS id, p.ocid, cast(NULL AS varchar) AS plan_unit, coalesce(p.title, p.ocid) AS title,
     p.deadline AS starts, coalesce(p.estimate, p.ceiling) AS amount, p.currency
   FROM process_facts p
-  WHERE p.is_counted AND p.deadline IS NOT NULL AND p.as_of IS NOT NULL AND cast(p.deadline AS date) >= p.as_of
+  WHERE p.is_counted AND p.deadline IS NOT NULL AND p.as_of IS NOT NULL AND p.deadline_date >= p.as_of
   UNION ALL
   SELECT
     k.unit_id, 'selection', k.plan_id, NULL, k.unit_id AS plan_unit, coalesce(k.title, k.plan_id),

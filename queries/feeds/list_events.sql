@@ -7,9 +7,9 @@ key = ["ocid", "happened", "event", "currency"]
 +++
 */
 WITH events AS (
-  SELECT ocid, 'announced' AS event, cast(announced AS date) AS happened, coalesce(estimate, ceiling) AS amount, currency
+  SELECT ocid, 'announced' AS event, announced_date AS happened, coalesce(estimate, ceiling) AS amount, currency
   FROM process_facts
-  WHERE announced IS NOT NULL
+  WHERE announced_date IS NOT NULL
   UNION ALL
   SELECT ocid, 'awarded', awarded, award_value, currency
   FROM process_facts

@@ -30,7 +30,7 @@ WITH rules (method, valid_from, min_ratio) AS (
 prices AS (
   SELECT
     f.ocid, f.source_id, f.buyer_id, f.supplier_id, f.kind, f.method, f.is_counted, f.other_currency_count,
-    cast(coalesce(f.announced, f.deadline) AS date) AS began,
+    coalesce(f.announced_date, f.deadline_date) AS began,
     CASE WHEN e.amount IS NULL AND f.estimate > 0 THEN f.estimate END AS estimate,
     CASE WHEN c.amount IS NULL AND coalesce(f.contract_value, f.award_value) > 0 THEN coalesce(f.contract_value, f.award_value) END AS price
   FROM process_facts f

@@ -37,7 +37,12 @@ periods AS (
     method,
     is_counted,
     submission_start,
+    submission_start_date,
     deadline,
+    deadline_date,
+    -- Moments are kept in UTC; they are told as pages show them.
+    cast(coalesce((SELECT utc_offset FROM portal), '0 minutes') AS interval) AS east,
+    coalesce((SELECT time_zone FROM portal), 'UTC') AS zone,
     -- Whole days, cut towards zero: 14 days and 23 hours are 14.
     trunc((date_part('epoch', deadline) - date_part('epoch', submission_start)) / 86400e0) AS period
   FROM process_facts
@@ -46,7 +51,7 @@ periods AS (
 ruled AS (
   SELECT p.*, r.min_days
   FROM periods p
-  LEFT JOIN rules r ON r.method = coalesce(p.method, '') AND r.valid_from <= cast(coalesce(p.submission_start, p.deadline) AS date)
+  LEFT JOIN rules r ON r.method = coalesce(p.method, '') AND r.valid_from <= coalesce(p.submission_start_date, p.deadline_date)
   QUALIFY row_number() OVER (PARTITION BY p.ocid ORDER BY r.valid_from DESC NULLS LAST) = 1
 )
 SELECT
@@ -65,9 +70,8 @@ SELECT
   cast(min_days AS double) AS threshold,
   concat(
     'method=', coalesce(method, ''),
-    -- Moments are kept in UTC, and pages show them in the portal's zone: the zone stands with them.
-    '; start=', coalesce(left(replace(cast(submission_start AS varchar), 'T', ' '), 16) || ' UTC', ''),
-    '; deadline=', coalesce(left(replace(cast(deadline AS varchar), 'T', ' '), 16) || ' UTC', '')
+    '; start=', coalesce(left(replace(cast(submission_start + east AS varchar), 'T', ' '), 16) || ' ' || zone, ''),
+    '; deadline=', coalesce(left(replace(cast(deadline + east AS varchar), 'T', ' '), 16) || ' ' || zone, '')
   ) AS operands
 FROM ruled
 ORDER BY code, subject_id

@@ -31,7 +31,7 @@ SELECT
   CASE
     WHEN NOT is_counted OR method IN ('limited', 'direct') OR kind = 'self_managed' THEN 'not_applicable'
     -- A tender still open may get more bids; a list without a single recorded offer says nothing.
-    WHEN method IS NULL OR tenderer_count IS NULL OR cast(deadline AS date) > as_of THEN 'not_enough_data'
+    WHEN method IS NULL OR tenderer_count IS NULL OR deadline_date > as_of THEN 'not_enough_data'
     WHEN tenderer_count = 1 THEN 'flagged'
     ELSE 'clear'
   END AS state,

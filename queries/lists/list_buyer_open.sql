@@ -11,7 +11,7 @@ WITH open_now AS (
     f.buyer_id, f.ocid, f.title, f.method, f.deadline, coalesce(f.estimate, f.ceiling) AS estimate, f.currency,
     row_number() OVER (PARTITION BY f.buyer_id ORDER BY f.deadline, f.ocid) AS row_no
   FROM process_facts f
-  WHERE f.is_counted AND f.buyer_id IS NOT NULL AND cast(f.deadline AS date) > f.as_of AND coalesce(f.status, 'active') = 'active'
+  WHERE f.is_counted AND f.buyer_id IS NOT NULL AND f.deadline_date > f.as_of AND coalesce(f.status, 'active') = 'active'
       AND f.awarded IS NULL AND f.signed IS NULL
 )
 SELECT o.buyer_id, o.row_no, o.ocid, coalesce(o.title, o.ocid) AS title, o.method, o.deadline, o.estimate, o.currency

@@ -11,7 +11,7 @@ SELECT
   coalesce(p.title, p.process_id, p.ocid) AS title,
   coalesce(cast(p."year" AS varchar), 'tanpa-tahun') AS year_label,
   p."year" AS year_no,
-  coalesce(p.signed, p.awarded, cast(p.announced AS date)) AS event_date,
+  coalesce(p.signed, p.awarded, p.announced_date) AS event_date,
   -- What the lists are filtered by.
   'metode-' || CASE
     WHEN p.kind = 'self_managed' THEN 'swakelola' WHEN p.method IN ('open', 'selective', 'limited', 'direct') THEN p.method ELSE 'unknown'

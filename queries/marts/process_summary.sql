@@ -30,7 +30,7 @@ WITH flags AS (
 SELECT
   p.ocid, p.process_id, p.kind, p.title, p.year, p.buyer_id, p.buyer_name,
   p.method, p.method_details, p.category, p.category_details, p.status, p.status_details,
-  p.ceiling, p.estimate, p.currency, p.announced, p.submission_start, p.submission_end, p.deadline,
+  p.ceiling, p.estimate, p.currency, p.announced, p.announced_date, p.submission_start, p.submission_end, p.deadline, p.deadline_date,
   p.bidder_count, p.priced_bid_count, p.tenderer_count, p.award_value, p.awarded,
   p.supplier_count, p.supplier_id, p.supplier_names, p.contract_value, p.contract_count, p.signed,
   p.paid_total, p.payment_count, p.physical_percent, p.saving, p.saving_share, p.plan_id, p.planned_ceiling,

@@ -50,9 +50,9 @@ main_orders AS (
 times AS (
   SELECT
     buyer_id, count(*) AS timed_count,
-    median(round((date_part('epoch', cast(awarded AS date)) - date_part('epoch', announced)) / 86400e0)) AS median_days
+    median(cast(awarded - announced_date AS double)) AS median_days
   FROM process_facts
-  WHERE is_counted AND buyer_id IS NOT NULL AND method IN ('open', 'selective') AND cast(awarded AS date) >= cast(announced AS date)
+  WHERE is_counted AND buyer_id IS NOT NULL AND method IN ('open', 'selective') AND awarded >= announced_date
   GROUP BY buyer_id
 ),
 -- Herfindahl and Hirschman: the squares of the suppliers' shares, added up.

@@ -39,7 +39,7 @@ pub struct TableSpec {
     pub missing_values: Vec<String>,
     #[serde(default)]
     pub duplicates: Duplicates,
-    /// Made by the reader itself (accounts, problems, sources): no source may fill it.
+    /// Made by the reader itself (accounts, portal, problems, sources): no source may fill it.
     #[serde(default)]
     pub made: bool,
     pub fields: Vec<FieldSpec>,

@@ -13,7 +13,7 @@ pub const CATALOG: [&str; 6] =
     ["catalog_relations", "catalog_fields", "catalog_files", "catalog_preview", "catalog_flags", "check_results"];
 
 /// Tables that the reader adds to the declared ones.
-pub const DOOR_TABLES: [&str; 3] = ["problems", "accounts", "sources"];
+pub const DOOR_TABLES: [&str; 4] = ["problems", "accounts", "sources", "portal"];
 
 /// All queries of a portal in an order in which each comes after what it reads.
 #[derive(Clone, Debug)]

@@ -99,8 +99,22 @@ fn fixed_folder(address: &str, base: &Path) -> PathBuf {
 
 fn below(folder: &Path, shown: &str) -> Result<Vec<PathBuf>, Trouble> {
     walk(folder, usize::MAX, shown, &|entry| {
-        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+        let hidden = || entry.file_name().to_string_lossy().starts_with('.');
+        entry.depth() == 0 || !hidden() && !is_portal(entry.path()) && !is_lock(entry.path())
     })
+}
+
+/// What every published portal has, and nothing else.
+const PORTAL: [&str; 3] = ["release.json", "data/datapackage.json", "data/SHA256SUMS"];
+
+/// A published portal: a folder of data may be where its portal is built too, and results are no source.
+fn is_portal(folder: &Path) -> bool {
+    PORTAL.iter().all(|file| folder.join(file).is_file())
+}
+
+/// What a build holds while it writes its portal beside it; no data end so.
+fn is_lock(file: &Path) -> bool {
+    file.extension().is_some_and(|end| end == "lock")
 }
 
 /// The files below a folder, as deep as this; what is not wanted is not opened.
@@ -216,6 +230,21 @@ mod tests {
         assert_eq!(names("./data/../../out/*.json", &portal), ["out/x.json"]);
         let here = Path::new("."); // tests run in the program's own folder
         assert_eq!(names("queries/f*.toml", here), ["queries/fields.toml"]);
+    }
+
+    #[test]
+    fn a_portal_built_among_its_data_is_not_read_as_data() {
+        let scratch = layout();
+        let data = scratch.path().join("portal/data");
+        for name in ["release.json", "data/datapackage.json", "data/SHA256SUMS", "data/awards.jsonl"] {
+            scratch.write(&format!("portal/data/public/{name}"), "{}");
+        }
+        scratch.write("portal/data/public.lock", "");
+        // A folder that only has a file of that name is data.
+        scratch.write("portal/data/2025/release.json", "{}");
+        let read = ["2024/a.json", "2025/release.json", "a.json", "b.json"];
+        assert_eq!(names(".", &data), read);
+        assert_eq!(names("public/data/*.jsonl", &data), ["public/data/awards.jsonl"], "asked for by name");
     }
 
     #[cfg(target_os = "linux")]

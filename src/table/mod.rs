@@ -39,7 +39,7 @@ pub use value::Value;
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
     /// Table name -> its Parquet files, in a stable order; a table that no source fills has none.
-    /// Holds `problems`, `accounts` and `sources` too.
+    /// Holds `problems`, `accounts`, `sources` and `portal` too.
     pub files: BTreeMap<String, Vec<PathBuf>>,
     /// The source whose tables lie in a folder.
     pub folders: BTreeMap<PathBuf, String>,

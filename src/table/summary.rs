@@ -1,4 +1,4 @@
-//! The tables about the data themselves: `sources`, `accounts`, and problems of sources that did not come.
+//! The tables about the data themselves: `portal`, `sources`, `accounts`, and problems of sources that did not come.
 
 use anyhow::Result;
 use chrono::SecondsFormat;
@@ -14,9 +14,12 @@ use super::writer::TableWriter;
 use super::{Account, SourceInfo, Tables};
 use crate::cache::{Cache, Key};
 use crate::config::FieldType::{self, Date, Integer, Money, String as Text};
-use crate::config::{Portal, SourceSpec};
+use crate::config::{Portal, Settings, SourceSpec};
 use crate::problem::{Place, Problem};
 use crate::source::{Snapshot, Status};
+
+const PORTAL: [(&str, FieldType); 5] =
+    [("region_id", Text), ("region_name", Text), ("currency", Text), ("time_zone", Text), ("utc_offset", Text)];
 
 const SOURCES: [(&str, FieldType); 12] = [
     ("source_id", Text),
@@ -79,7 +82,11 @@ pub fn info(spec: &SourceSpec, snapshot: Option<&Snapshot>, stored: &Stored) -> 
 
 /// Writes the tables about the data and adds them to `tables`.
 pub fn write(portal: &Portal, all: &[Done], cache: &Cache, tables: &mut Tables) -> Result<()> {
-    let mut key = Key::new("tables summary").with(&portal.settings.region_id);
+    let mut key = Key::new("tables summary");
+    let about = about(&portal.settings);
+    for said in &about {
+        key = key.with(said);
+    }
     for (done, info) in all.iter().zip(&tables.sources) {
         key = key.with(&done.key).with(serde_json::to_vec(info)?);
     }
@@ -89,6 +96,7 @@ pub fn write(portal: &Portal, all: &[Done], cache: &Cache, tables: &mut Tables) 
         Some(found) => found,
         None => {
             let entry = cache.begin(STAGE, &key)?;
+            write_portal(&about, entry.dir())?;
             write_sources(&tables.sources, entry.dir())?;
             write_accounts(&tables.accounts, entry.dir())?;
             let mut log = ProblemLog::create(entry.dir(), "pull")?;
@@ -98,7 +106,7 @@ pub fn write(portal: &Portal, all: &[Done], cache: &Cache, tables: &mut Tables) 
                 }
             }
             let (_, problem_counts) = log.finish()?;
-            let files = ["sources", "accounts", "problems"].map(str::to_string).to_vec();
+            let files = ["portal", "sources", "accounts", "problems"].map(str::to_string).to_vec();
             let stored = Stored { files, problem_counts, ..Stored::default() };
             stored.save(entry.dir())?;
             (stored, entry.commit()?)
@@ -158,6 +166,20 @@ impl Line {
 
 fn fields(fields: &[(&str, FieldType)]) -> Vec<(String, FieldType)> {
     fields.iter().map(|(name, kind)| (name.to_string(), *kind)).collect()
+}
+
+/// The one row of `portal`.
+fn about(settings: &Settings) -> [String; 5] {
+    let Settings { region_id, region_name, currency, time_zone, utc_offset_minutes, .. } = settings;
+    let offset = format!("{utc_offset_minutes} minutes");
+    [region_id.clone(), region_name.clone(), currency.clone(), time_zone.clone(), offset]
+}
+
+fn write_portal(about: &[String], dir: &std::path::Path) -> Result<()> {
+    let mut writer = TableWriter::create(dir, "portal", &fields(&PORTAL))?;
+    let line = about.iter().fold(Line::default(), |line, said| line.text(Some(said)));
+    writer.push(&line.cells, &line.text)?;
+    writer.finish(&[]).map(drop)
 }
 
 fn write_sources(sources: &[SourceInfo], dir: &std::path::Path) -> Result<()> {

@@ -1,6 +1,6 @@
 -- A contract before its announcement or its award, and a deadline before the announcement; the same day and missing dates are in order.
 -- given process_facts
-SELECT ocid, cast(announced AS timestamp) AS announced, cast(deadline AS timestamp) AS deadline, cast(awarded AS date) AS awarded, cast(signed AS date) AS signed
+SELECT ocid, cast(announced AS timestamp) AS announced, cast(left(announced, 10) AS date) AS announced_date, cast(deadline AS timestamp) AS deadline, cast(awarded AS date) AS awarded, cast(signed AS date) AS signed
 FROM (
   VALUES
     ('in order', '2025-01-01 08:00:00', '2025-01-20 08:00:00', '2025-02-01', '2025-02-10'),

@@ -1,6 +1,6 @@
 -- given process_facts
 SELECT ocid, CASE WHEN ocid LIKE 'repeats%' THEN 'twice' ELSE 'once' END AS source_id, 'b' AS buyer_id, 's' AS supplier_id, kind, method, is_counted, other_currency_count,
-  cast(NULL AS timestamp) AS announced, cast(NULL AS timestamp) AS deadline,
+  cast(NULL AS date) AS announced_date, cast(NULL AS date) AS deadline_date,
   cast(estimate AS decimal(20, 2)) AS estimate, cast(award AS decimal(20, 2)) AS award_value, cast(contract AS decimal(20, 2)) AS contract_value
 FROM (
   VALUES

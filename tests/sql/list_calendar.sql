@@ -2,7 +2,7 @@
 -- year ahead is not in it; the largest first, those without an amount last and without a currency; no buyer, no calendar.
 -- given process_facts
 SELECT
-  ocid, buyer_id, title, cast(deadline AS timestamp) AS deadline, cast(estimate AS decimal(20, 2)) AS estimate, cast(ceiling AS decimal(20, 2)) AS ceiling,
+  ocid, buyer_id, title, cast(deadline AS timestamp) AS deadline, cast(left(deadline, 10) AS date) AS deadline_date, cast(estimate AS decimal(20, 2)) AS estimate, cast(ceiling AS decimal(20, 2)) AS ceiling,
   'IDR' AS currency, is_counted, cast(as_of AS date) AS as_of
 FROM (
   VALUES

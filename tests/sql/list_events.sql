@@ -3,10 +3,10 @@
 SELECT ocid, 'B' AS buyer_id, cast('2025-03-10' AS date) AS as_of FROM (VALUES ('p'), ('q')) AS t (ocid)
 -- given process_facts
 SELECT
-  ocid, cast(announced AS timestamp) AS announced, cast(awarded AS date) AS awarded, estimate, cast(NULL AS decimal(20,2)) AS ceiling, 90.00 AS award_value,
+  ocid, cast(announced AS date) AS announced_date, cast(awarded AS date) AS awarded, estimate, cast(NULL AS decimal(20,2)) AS ceiling, 90.00 AS award_value,
   'IDR' AS currency
 FROM (
-  VALUES ('p', '2025-01-02T03:00:00', '2025-02-01', 100.00), ('q', '2025-01-02T03:00:00', '2025-04-01', NULL)
+  VALUES ('p', '2025-01-02', '2025-02-01', 100.00), ('q', '2025-01-02', '2025-04-01', NULL)
 ) AS t (ocid, announced, awarded, estimate)
 -- given contract_summary
 SELECT 'p' AS ocid, cast('2025-02-03' AS date) AS signed, 90.00 AS value, 'IDR' AS currency
