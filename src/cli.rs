@@ -53,6 +53,11 @@ pub struct PortalArgs {
     #[arg(long, num_args = 1.., value_name = "FILE|GLOB|URL")]
     pub from: Vec<String>,
 
+    /// Where a portal built with --from will stand: with it, it has feeds, calendars, canonical addresses and
+    /// pictures to share
+    #[arg(long, value_name = "URL", requires = "from", value_parser = parse_address)]
+    pub base_url: Option<String>,
+
     /// Do not use the network: take each source's last good snapshot
     #[arg(long)]
     pub offline: bool,
@@ -156,6 +161,15 @@ pub struct SampleArgs {
 pub enum SamplePart {
     /// Only the OCDS release file
     Ocds,
+}
+
+/// An address on the web, without the slash at its end.
+fn parse_address(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or("");
+    match host.starts_with(|sign: char| sign.is_alphanumeric()) && !text.contains(char::is_whitespace) {
+        true => Ok(text.trim_end_matches('/').to_owned()),
+        false => Err("not an address such as https://example.org/contracts".to_owned()),
+    }
 }
 
 fn parse_size(text: &str) -> Result<usize, String> {

@@ -12,6 +12,9 @@ label = "label"
 unit = "money"
 currency = "currency"
 
+[fields.year]
+title = { id = "Tahun tanda tangan", en = "Year of signing" }
+
 [fields.month]
 title = { id = "Bulan", en = "Month" }
 +++

@@ -30,4 +30,6 @@ SELECT
   process_count,
   cast(value AS double) / nullif(cast(sum(value) OVER (PARTITION BY currency) AS double), 0e0) AS share
 FROM sums
+-- Nothing is told by a single bar of what is not stated.
+QUALIFY count(CASE WHEN category <> 'unknown' THEN 1 END) OVER (PARTITION BY currency) > 0
 ORDER BY currency, row_no

@@ -37,4 +37,6 @@ SELECT
   cast(value AS double) / nullif(cast(sum(value) OVER (PARTITION BY currency) AS double), 0e0) AS share
 FROM sums
 WHERE value IS NOT NULL
+-- Nothing is told by a single bar of what is not stated.
+QUALIFY count(CASE WHEN method <> 'unknown' THEN 1 END) OVER (PARTITION BY currency) > 0
 ORDER BY currency, row_no

@@ -22,6 +22,6 @@ SELECT
     WHEN p.status IN ('planned', 'active', 'cancelled', 'unsuccessful', 'complete', 'withdrawn') THEN p.status ELSE 'unknown'
   END AS status_view,
   p.announced, p.buyer_id, p.buyer_name, p.kind, p.method, p.method_details, p.category, p.status, p.currency, p."value", p.ceiling, p.estimate,
-  p.bidder_count, p.supplier_names, p.flag_count, p.as_of
+  p.bidder_count, p.supplier_count, p.supplier_names, p.flag_count, p.as_of
 FROM process_summary p
 ORDER BY p.ocid

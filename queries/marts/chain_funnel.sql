@@ -49,10 +49,10 @@ stages AS (
   WHERE c.is_counted
   UNION ALL
   SELECT 5, 'payment', 'contract_payment', p.currency, p.amount, CASE WHEN r.to_id IS NULL THEN 0 ELSE 1 END
-  FROM payments p
+  FROM payment_links p
   LEFT JOIN process_facts f ON f.ocid = p.ocid
   LEFT JOIN reached r ON r.hop = 'contract_payment' AND r.to_id = concat(p.ocid, '/', p.payment_id)
-  WHERE coalesce(f.is_counted, true)
+  WHERE p.is_made AND coalesce(f.is_counted, true)
 )
 SELECT
   position,

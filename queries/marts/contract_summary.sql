@@ -14,7 +14,7 @@ title = { id = "Pembayaran terakhir", en = "Last paid" }
 WITH paid AS (
   SELECT ocid, contract_id, currency, sum(amount) AS paid_total, count(*) AS payment_count, max(paid) AS last_paid
   FROM payment_links
-  WHERE contract_id IS NOT NULL
+  WHERE contract_id IS NOT NULL AND is_made
   GROUP BY ocid, contract_id, currency
 ),
 done AS (

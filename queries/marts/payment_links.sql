@@ -6,6 +6,10 @@ key = ["ocid", "payment_id"]
 
 [download]
 formats = ["csv", "jsonl"]
+
+[fields.is_made]
+title = { id = "Sudah dibayar", en = "Made" }
+description = { id = "Salah bila tanggalnya sesudah tanggal data sumbernya: jadwal atau salah tulis, dan tidak dihitung sebagai dibayar.", en = "False where it is dated after its source's data: a schedule or a slip, and not counted as paid." }
 +++
 */
 WITH sole AS (
@@ -19,7 +23,8 @@ SELECT
   CASE WHEN c.contract_id IS NOT NULL THEN 1.0e0 WHEN s.contract_id IS NOT NULL THEN 0.9e0 END AS confidence,
   p.currency,
   p.amount,
-  p.paid
+  p.paid,
+  p.paid IS NULL OR p.as_of IS NULL OR p.paid <= p.as_of AS is_made
 FROM payments p
 LEFT JOIN contracts c ON c.ocid = p.ocid AND c.contract_id = p.contract_id
 LEFT JOIN sole s ON s.ocid = p.ocid AND c.contract_id IS NULL

@@ -35,7 +35,7 @@ WITH amounts AS (
   FROM awards
   WHERE coalesce(status, 'active') IN ('active', 'pending')
   UNION ALL
-  SELECT ocid, coalesce(currency, ''), NULL, 0, NULL, NULL, 0, NULL, CASE WHEN amount <> 0 THEN amount END, 1, 0 FROM payments
+  SELECT ocid, coalesce(currency, ''), NULL, 0, NULL, NULL, 0, NULL, CASE WHEN amount <> 0 THEN amount END, 1, 0 FROM payment_links WHERE is_made
   UNION ALL
   SELECT ocid, coalesce(currency, ''), NULL, 0, NULL, NULL, 0, NULL, NULL, 0, 1 FROM processes
 ),

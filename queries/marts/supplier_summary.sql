@@ -54,7 +54,7 @@ WITH payees AS (
   SELECT p.supplier_id, coalesce(p.currency, ''), p.amount
   FROM payments p
   JOIN payment_links l ON l.ocid = p.ocid AND l.payment_id = p.payment_id
-  WHERE l.contract_id IS NULL
+  WHERE l.contract_id IS NULL AND l.is_made
 ),
 ids AS (
   SELECT supplier_id FROM supplier_awards WHERE supplier_id IS NOT NULL GROUP BY supplier_id

@@ -7,7 +7,7 @@ key = ["ocid"]
 path = "paket/{ocid}"
 template = "process.html"
 title = { id = "{page_title}", en = "{page_title}" }
-description = { id = "Perjalanan paket ini: rencana, tender, penawar, pemenang, kontrak, dan pembayaran.", en = "The story of this process: plan, tender, bidders, winner, contract and payments." }
+description = { id = "{page_line}. Perjalanan paket ini: rencana, tender, penawar, pemenang, kontrak, dan pembayaran.", en = "{page_line}. The story of this process: plan, tender, bidders, winner, contract and payments." }
 weight = "page_weight"
 [page.lists]
 budget = { relation = "list_process_budget", key = ["ocid"] }
@@ -48,6 +48,13 @@ unnamed AS (
   WHERE coalesce(a.status, 'active') = 'active' AND a.value > 0 AND w.supplier_name IS NULL
   GROUP BY a.ocid
 ),
+-- What the checks of the data say of a process, its reader should hear too.
+over_ceiling AS (
+  SELECT ocid FROM check_contract_over_ceiling GROUP BY ocid
+),
+out_of_order AS (
+  SELECT ocid FROM check_dates_in_order GROUP BY ocid
+),
 retenders AS (
   SELECT previous_ocid, min(ocid) AS next_ocid
   FROM processes
@@ -58,6 +65,7 @@ SELECT
   s.ocid,
   s.process_id,
   coalesce(s.title, s.process_id, s.ocid) AS page_title,
+  concat_ws(' · ', coalesce(s.buyer_name, s.buyer_id), cast(s.year AS varchar), coalesce(s.process_id, s.ocid)) AS page_line,
   s.kind,
   s.year AS year_no,
   coalesce(cast(s.year AS varchar), 'tanpa-tahun') AS year_label,
@@ -88,6 +96,8 @@ SELECT
   coalesce(c.unpriced_count, 0) AS unpriced_count,
   coalesce(c.disqualified_count, 0) AS disqualified_count,
   s.award_value,
+  g.ocid IS NOT NULL AS is_over_ceiling,
+  h.ocid IS NOT NULL AS is_out_of_order,
   u.ocid IS NOT NULL AS is_unnamed,
   s.awarded,
   s.supplier_count,
@@ -120,6 +130,8 @@ SELECT
 FROM process_summary s
 LEFT JOIN processes r ON r.ocid = s.ocid
 LEFT JOIN unnamed u ON u.ocid = s.ocid
+LEFT JOIN over_ceiling g ON g.ocid = s.ocid
+LEFT JOIN out_of_order h ON h.ocid = s.ocid
 LEFT JOIN bid_counts c ON c.ocid = s.ocid
 LEFT JOIN change_counts a ON a.ocid = s.ocid
 LEFT JOIN buyer_summary b ON b.buyer_id = s.buyer_id

@@ -15,6 +15,6 @@ latest = { relation = "list_home_latest", key = [] }
 largest = { relation = "list_home_largest", key = [] }
 +++
 */
-SELECT 'paket' AS page_id, count(*) AS process_count
+SELECT 'paket' AS page_id, count(*) AS process_count, count(*) FILTER (WHERE NOT is_counted) AS cancelled_count
 FROM process_summary
 ORDER BY page_id

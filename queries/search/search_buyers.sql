@@ -16,7 +16,7 @@ SELECT
   coalesce(s.name, 'Name not in the source (' || s.buyer_id || ')') AS title_en,
   s."value" AS amount,
   s.currency,
-  n.words
+  concat_ws(' ', n.words, s.buyer_id) AS words
 FROM buyer_summary s
 LEFT JOIN list_spellings n ON n.organization_id = s.buyer_id
 ORDER BY row_no

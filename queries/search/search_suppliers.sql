@@ -16,7 +16,7 @@ SELECT
   coalesce(s.name, 'Name not in the source (' || s.supplier_id || ')') AS title_en,
   s.contract_value AS amount,
   s.currency,
-  n.words
+  concat_ws(' ', n.words, s.supplier_id) AS words
 FROM supplier_summary s
 LEFT JOIN list_spellings n ON n.organization_id = s.supplier_id
 ORDER BY row_no

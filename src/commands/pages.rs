@@ -112,10 +112,7 @@ fn wrong_weight(relation: &Relation) -> Option<Problem> {
     let weight = query.header.page.as_ref()?.weight.as_deref()?;
     let place = Place::file(&query.path);
     let Ok(field) = relation.schema.field_with_name(weight) else {
-        let message = format!("the query has no column `{weight}` to weigh its pages by");
-        let problem = Problem::error("unknown_column", place, message);
-        let near = nearest(weight, relation.schema.fields().iter().map(|field| field.name().as_str()));
-        return Some(near.map_or(problem.clone(), |near| problem.hint(format!("did you mean `{near}`?"))));
+        return Some(unknown_column(relation, place, weight, "to weigh its pages by"));
     };
     let message = format!("pages are weighed by `{weight}`, which is no number");
     (!field.data_type().is_numeric()).then(|| Problem::error("wrong_value", place, message))
@@ -129,14 +126,17 @@ fn unknown_columns(relation: &Relation) -> Vec<Problem> {
     let told = feed.columns().map(|column| (column, "feed")).chain(page.figure.as_deref().map(|name| (name, "figure")));
     let unknown = told.filter(|(column, _)| relation.schema.field_with_name(column).is_err());
     let problem = |(column, what): (&str, &str)| {
-        let message = format!("the query has no column `{column}`, which the pages' `{what}` names");
-        let problem = Problem::error("unknown_column", Place::file(&query.path), message);
-        match nearest(column, relation.schema.fields().iter().map(|field| field.name().as_str())) {
-            Some(near) => problem.hint(format!("did you mean `{near}`?")),
-            None => problem,
-        }
+        unknown_column(relation, Place::file(&query.path), column, &format!("for the pages' `{what}`"))
     };
     unknown.map(problem).collect()
+}
+
+fn unknown_column(relation: &Relation, place: Place, column: &str, what_for: &str) -> Problem {
+    let problem = Problem::error("unknown_column", place, format!("the query has no column `{column}` {what_for}"));
+    match nearest(column, relation.schema.fields().iter().map(|field| field.name().as_str())) {
+        Some(near) => problem.hint(format!("did you mean `{near}`?")),
+        None => problem,
+    }
 }
 
 /// All figures, by name.

@@ -20,7 +20,15 @@ impl PortalArgs {
     /// The defaults for a folder.
     pub fn of(dir: &Path) -> PortalArgs {
         let dir = dir.to_path_buf();
-        PortalArgs { dir, from: Vec::new(), offline: false, jobs: None, memory: 512 << 20, no_cache: false }
+        PortalArgs {
+            dir,
+            from: Vec::new(),
+            base_url: None,
+            offline: false,
+            jobs: None,
+            memory: 512 << 20,
+            no_cache: false,
+        }
     }
 }
 
@@ -36,7 +44,11 @@ pub fn portal(args: &PortalArgs) -> Result<Portal> {
         path.into_os_string().into_string().ok()
     };
     let from: Vec<String> = args.from.iter().map(|address| here(address).unwrap_or(address.clone())).collect();
-    Portal::from_ocds(&args.dir, &from)
+    let mut portal = Portal::from_ocds(&args.dir, &from)?;
+    if let Some(address) = &args.base_url {
+        portal.settings.base_url.clone_from(address);
+    }
+    Ok(portal)
 }
 
 /// Where a run keeps its results, and the bounds it keeps to.

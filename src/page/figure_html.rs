@@ -322,6 +322,8 @@ fn table(figure: &Figure, rows: &Rows, locale: &Locale, is_beside: bool) -> Stri
     };
     let brief =
         |column: &&String| named(column) || figure.y.contains(column) || unit_of(figure, column) == Some("ratio");
+    // Digits stand under digits.
+    let is_amount = |column: &String| figure.y.contains(column) || unit_of(figure, column).is_some();
     let shown = |column: &&String| !foreign(column) && !coded(column) && !drawn(column) && !idle(column);
     let columns: Vec<String> = all.iter().filter(shown).filter(|column| !is_beside || brief(column)).cloned().collect();
     let mut html = format!(
@@ -330,14 +332,18 @@ fn table(figure: &Figure, rows: &Rows, locale: &Locale, is_beside: bool) -> Stri
         escaped(summary)
     );
     for column in &columns {
-        html += &format!("<th scope=\"col\">{}</th>", escaped(&heading(figure, column, locale)));
+        let class = if is_amount(column) { " class=\"n\"" } else { "" };
+        html += &format!("<th scope=\"col\"{class}>{}</th>", escaped(&heading(figure, column, locale)));
     }
     html += "</tr></thead><tbody>";
-    for (table, index) in rows.iter().take(TABLE) {
+    // Outlines below a map's places lead nowhere: they are drawn, not read.
+    let link = figure.link.as_deref().filter(|_| figure.kind == "map").map(Pattern::parse);
+    let read = rows.iter().filter(|(table, index)| link.as_ref().is_none_or(|link| table.path(link, *index).is_some()));
+    for (table, index) in read.take(TABLE) {
         html += "<tr>";
         for column in &columns {
             let number = figure.y.contains(column);
-            html += if number { "<td class=\"n\">" } else { "<td>" };
+            html += if is_amount(column) { "<td class=\"n\">" } else { "<td>" };
             let named = *column == figure.x || figure.series.as_ref() == Some(column);
             let is_code = named && table.value(column, index).as_str().is_some();
             let name = if is_code { spoken(column, table, index, locale) } else { None };

@@ -78,7 +78,7 @@ impl Palette {
         let mut style = format!(
             "text{{paint-order:stroke;stroke:{paper};stroke-width:3px;stroke-linejoin:round}}\
              .chart-tree text{{stroke:none}}.chart-tree .name,.strong{{font-weight:700}}.quiet{{fill:{quiet}}}\
-             .node{{fill:{ink}}}.tile{{fill-opacity:.28;stroke:{paper};stroke-width:2px}}\
+             .node{{fill:{ink}}}.tile{{fill-opacity:.28;stroke:{paper};stroke-width:2px}}.slim{{display:none}}\
              .map path,.map circle{{stroke:{paper};stroke-width:1px}}.empty{{fill:{raised};stroke:{line}}}"
         );
         for (at, bar) in self.bars.iter().enumerate() {

@@ -144,4 +144,15 @@ fn a_portal_without_an_address_has_no_feeds_and_leads_to_none() {
         !home.contains("pembaruan.xml") && !home.contains("ld+json") && !home.contains("rel=\"canonical\""),
         "{home}"
     );
+    let build = |status, address: &str| {
+        let out = path("public");
+        expect(status, &["build", &path(""), "--out", &out, "--base-url", address, "--from", &path("releases.jsonl")])
+    };
+    build(0, "https://kota.example/kontrak/");
+    let all = files(&scratch.path().join("public"));
+    assert!(all.contains_key("pembaruan.xml") && all.contains_key("sitemap.xml"), "{:?}", all.keys());
+    let home = String::from_utf8_lossy(&all["index.html"]).into_owned();
+    assert!(home.contains("rel=\"canonical\" href=\"https://kota.example/kontrak/\""), "{home}");
+    assert!(home.contains("href=\"/kontrak/paket/\"") && home.contains("ld+json"), "{home}");
+    assert!(build(2, "kota.example").contains("not an address"));
 }

@@ -55,7 +55,7 @@ function ocds() {
   const data = path.join(root, '../shared/data/ocds');
   const found = publishers.map((name) => path.join(data, name)).filter((place) => existsSync(place));
   if (found.length === 0) return undefined;
-  return build(scratch('ocds'), ['--from', ...found]);
+  return build(scratch('ocds'), ['--base-url', 'https://ocds.pantau.example', '--from', ...found]);
 }
 
 /** `{name, folder}` of each; without `folder`, `skip` says why. */

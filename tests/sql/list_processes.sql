@@ -4,7 +4,7 @@ SELECT ocid, ocid AS process_id, kind, 'T' AS title, 2025 AS "year", method, cat
   cast(NULL AS date) AS signed, cast(NULL AS date) AS awarded, cast(NULL AS timestamp) AS announced, cast(NULL AS date) AS announced_date,
   'b' AS buyer_id, 'B' AS buyer_name, cast(NULL AS varchar) AS method_details, 'IDR' AS currency,
   cast(NULL AS double) AS "value", cast(NULL AS double) AS ceiling, cast(NULL AS double) AS estimate,
-  cast(NULL AS bigint) AS bidder_count, cast(NULL AS varchar) AS supplier_names, cast(NULL AS bigint) AS flag_count,
+  cast(NULL AS bigint) AS bidder_count, cast(NULL AS bigint) AS supplier_count, cast(NULL AS varchar) AS supplier_names, cast(NULL AS bigint) AS flag_count,
   cast(NULL AS date) AS as_of
 FROM (
   VALUES

@@ -120,7 +120,12 @@ fn bounds(places: &[Place]) -> Vec<f64> {
         .filter_map(|class| values.get((values.len() * class).div_ceil(CLASSES).checked_sub(1)?).copied())
         .collect();
     bounds.dedup();
-    bounds
+    // Where most share one value, that value is a class of its own.
+    let below = bounds.first().and_then(|one| values.iter().rev().find(|value| *value < one).copied());
+    match (bounds.len(), below) {
+        (1, Some(below)) => vec![below, bounds[0]],
+        _ => bounds,
+    }
 }
 
 fn class_of(value: f64, bounds: &[f64]) -> usize {
@@ -251,6 +256,11 @@ mod tests {
         assert!(svg.contains("8! – 9! <span class=\"quiet\">(2)</span>"), "{svg}");
         let equal: Vec<Place> = (0..3).map(|at| place(square(f64::from(at), 0.0), Some(4.0))).collect();
         assert_eq!(bounds(&equal), [4.0]);
+        let most: Vec<Place> = [2.0, 3.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0]
+            .into_iter()
+            .map(|value| place(square(0.0, 0.0), Some(value)))
+            .collect();
+        assert_eq!(bounds(&most), [3.0, 9.0], "the many are a class of their own");
         let svg = draw("T", "D", "–", &equal).expect("a map").html();
         assert!(svg.contains("> 4! <span class=\"quiet\">(3)</span>") && !svg.contains("NaN"), "{svg}");
     }

@@ -10,8 +10,9 @@ const MOST: usize = 40;
 const HEIGHT: f64 = 340.0;
 /// The width for which tiles are made as square as they can be: between a phone's and a desk's.
 const WIDTH: f64 = 460.0;
-/// The narrowest screen, for which names are cut.
+/// How wide the drawing is on the narrowest screen, and from 30rem on: names are cut for both.
 const NARROW: f64 = 328.0;
+const BROAD: f64 = 424.0;
 const LETTER: f64 = 8.2;
 /// Values are not bold.
 const DIGIT: f64 = 7.0;
@@ -48,19 +49,11 @@ pub fn draw(plot: &Plot) -> Drawing {
 
 fn one(at: usize, tile: Tile, name: &str, label: &str) -> String {
     let (x, width) = (tile.x / WIDTH * 100.0, tile.width / WIDTH * 100.0);
-    let letters = ((width / 100.0 * NARROW - 10.0) / LETTER).max(0.0) as usize;
-    let mut words = String::new();
-    // What does not fit is told by the tile's title, and by the table.
-    let room = ((tile.height - 6.0) / LINE).max(0.0) as usize;
-    if letters >= 5 && room > 0 {
-        let valued = room > 1 && label.chars().count() as f64 * DIGIT <= width / 100.0 * NARROW - 10.0;
-        let lines = wrapped(name, letters, room - usize::from(valued));
-        let texts = lines.iter().map(|line| ("name", line.as_str())).chain(valued.then_some(("value", label)));
-        for (at, (class, text)) in texts.enumerate() {
-            let y = px(LINE * (at + 1) as f64 + 1.0);
-            words += &format!("<text class=\"{class}\" x=\"6\" y=\"{y}\">{}</text>", escaped(text));
-        }
-    }
+    let of_screen = |screen: f64| words(width / 100.0 * screen - 10.0, tile.height, name, label);
+    let words = match (of_screen(NARROW), of_screen(BROAD)) {
+        (slim, broad) if slim == broad => slim,
+        (slim, broad) => format!("<g class=\"slim\">{slim}</g><g class=\"broad\">{broad}</g>"),
+    };
     format!(
         "<svg x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{}</title>\
          <rect class=\"s{} tile\" width=\"100%\" height=\"100%\"/>{words}</svg>",
@@ -71,6 +64,23 @@ fn one(at: usize, tile: Tile, name: &str, label: &str) -> String {
         escaped(&format!("{name}: {label}")),
         at % 6,
     )
+}
+
+/// A tile's name and value, as far as there is room. What is left out is told by the tile's title, and by the table.
+fn words(width: f64, height: f64, name: &str, label: &str) -> String {
+    let letters = (width / LETTER).max(0.0) as usize;
+    let room = ((height - 6.0) / LINE).max(0.0) as usize;
+    let mut words = String::new();
+    if letters >= 5 && room > 0 {
+        let valued = room > 1 && label.chars().count() as f64 * DIGIT <= width;
+        let lines = wrapped(name, letters, room - usize::from(valued));
+        let texts = lines.iter().map(|line| ("name", line.as_str())).chain(valued.then_some(("value", label)));
+        for (at, (class, text)) in texts.enumerate() {
+            let y = px(LINE * (at + 1) as f64 + 1.0);
+            words += &format!("<text class=\"{class}\" x=\"6\" y=\"{y}\">{}</text>", escaped(text));
+        }
+    }
+    words
 }
 
 /// Words in lines of at most so many letters; what is left over of them ends in an ellipsis.
@@ -174,6 +184,10 @@ mod tests {
         assert_eq!(wrapped("DINAS PEKERJAAN UMUM DAN", 9, 3), ["DINAS", "PEKERJAAN", "UMUM DAN"]);
         assert_eq!(wrapped("DINAS PEKERJAAN UMUM DAN", 7, 2), ["DINAS", "PEKERJ…"]);
         assert_eq!(wrapped("DINAS UMUM", 7, 1), ["DINAS …"]);
+        // What a phone has room for stands as it is on every screen, or beside what there is room for elsewhere.
+        let tile = |width: f64| one(0, Tile { x: 0.0, y: 0.0, width, height: 60.0 }, "DINAS PENDIDIKAN", "Rp 1");
+        assert!(tile(0.9 * WIDTH).contains(">DINAS PENDIDIKAN</text>") && !tile(0.9 * WIDTH).contains("slim"));
+        assert!(tile(0.25 * WIDTH).contains(">PENDIDI…</text>") && tile(0.25 * WIDTH).contains(">PENDIDIKAN</text>"));
         assert!(layout(&[], 6.0, 4.0).is_empty() && layout(&[0.0], 6.0, 4.0).is_empty());
     }
 }

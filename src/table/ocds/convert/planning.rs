@@ -1,5 +1,6 @@
 //! A release's planning section as a planned package.
 
+use super::process::process_year;
 use super::{Process, codes};
 use crate::table::json::Json;
 use crate::table::ocds::org::Org;
@@ -35,11 +36,9 @@ impl Process<'_, '_, '_, '_> {
             .text("plan_id", ocid)
             .number(
                 "year",
-                year(&[
-                    budget.and_then(|budget| budget.path(&["period", "startDate"])),
-                    release.path(&["tender", "tenderPeriod", "startDate"]),
-                    release.get("date"),
-                ]),
+                // The year it is planned for, else that in which its process began.
+                year(&[budget.and_then(|budget| budget.path(&["period", "startDate"]))])
+                    .or_else(|| process_year(release)),
             )
             .text("unit_id", buyer.and_then(|buyer| buyer.id.as_deref()))
             .text("unit_name", buyer.and_then(|buyer| buyer.name.as_deref()))

@@ -146,7 +146,7 @@ impl Process<'_, '_, '_, '_> {
 }
 
 /// The year in which a process began, by the first date that it has.
-fn process_year(release: &Json<'_>) -> Option<i64> {
+pub(super) fn process_year(release: &Json<'_>) -> Option<i64> {
     // Of several awards or contracts, the first in time.
     let first = |section: &str, name: &str| {
         let elements = release.get(section).map(Json::elements).unwrap_or_default();
