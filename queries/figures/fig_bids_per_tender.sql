@@ -10,6 +10,7 @@ x = "bucket"
 y = ["process_count"]
 label = "label"
 unit = "count"
+finding = { id = "{finding_share} tender yang jumlah penawarnya diketahui hanya punya satu penawar", en = "{finding_share} of the tenders whose number of bidders is known had a single one" }
 +++
 */
 WITH counted AS (
@@ -31,6 +32,9 @@ SELECT
   CASE row_no WHEN 9 THEN 'tidak disebut' WHEN 6 THEN '6+' ELSE cast(row_no AS varchar) END AS label_id,
   CASE row_no WHEN 9 THEN 'not stated' WHEN 6 THEN '6+' ELSE cast(row_no AS varchar) END AS label_en,
   process_count,
-  cast(process_count AS double) / cast(sum(process_count) OVER () AS double) AS share
+  cast(process_count AS double) / cast(sum(process_count) OVER () AS double) AS share,
+  -- Those without a bid are among the known.
+  cast(sum(CASE WHEN row_no = 1 THEN process_count ELSE 0 END) OVER () AS double)
+    / nullif(cast(sum(CASE WHEN row_no < 9 THEN process_count ELSE 0 END) OVER () AS double), 0e0) AS finding_share
 FROM sums
 ORDER BY row_no

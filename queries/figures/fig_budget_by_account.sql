@@ -10,6 +10,7 @@ x = "account_code"
 y = ["planned", "executed"]
 label = "label"
 unit = "money"
+finding = { id = "Dari anggaran {finding_year}, {finding_share} terlaksana", en = "{finding_share} of the budget of {finding_year} was spent" }
 currency = "currency"
 
 [fields.planned]
@@ -64,7 +65,10 @@ SELECT
   label_en,
   planned,
   executed,
-  cast(executed AS double) / nullif(cast(planned AS double), 0e0) AS share
+  cast(executed AS double) / nullif(cast(planned AS double), 0e0) AS share,
+  cast(year AS varchar) AS finding_year,
+  cast(sum(CASE WHEN planned IS NOT NULL THEN executed END) OVER (PARTITION BY currency) AS double)
+    / nullif(cast(sum(CASE WHEN executed IS NOT NULL THEN planned END) OVER (PARTITION BY currency) AS double), 0e0) AS finding_share
 FROM sums
 WHERE planned > 0 OR executed > 0
 ORDER BY currency, row_no

@@ -10,6 +10,7 @@ x = "bucket"
 y = ["competitive", "direct"]
 label = "label"
 unit = "count"
+finding = { id = "{finding_share} kontrak bersaing sedikitnya 5% di bawah perkiraan", en = "{finding_share} of competitive contracts lie at least 5% below the estimate" }
 
 [fields.competitive]
 title = { id = "Bersaing", en = "Competitive" }
@@ -32,14 +33,19 @@ WITH banded AS (
     END AS row_no,
     CASE WHEN method IN ('open', 'selective') THEN 1 ELSE 0 END AS is_competitive
   FROM savings
+),
+sums AS (
+  SELECT row_no, cast(sum(is_competitive) AS bigint) AS competitive, cast(sum(1 - is_competitive) AS bigint) AS direct
+  FROM banded
+  GROUP BY row_no
 )
 SELECT
   cast(row_no AS bigint) AS row_no,
   CASE row_no WHEN 1 THEN '<0' WHEN 2 THEN '0-1' WHEN 3 THEN '1-5' WHEN 4 THEN '5-10' WHEN 5 THEN '10-20' ELSE '20+' END AS bucket,
   CASE row_no WHEN 1 THEN 'di atas' WHEN 2 THEN '<1%' WHEN 3 THEN '1–5%' WHEN 4 THEN '5–10%' WHEN 5 THEN '10–20%' ELSE '≥20%' END AS label_id,
   CASE row_no WHEN 1 THEN 'above' WHEN 2 THEN '<1%' WHEN 3 THEN '1–5%' WHEN 4 THEN '5–10%' WHEN 5 THEN '10–20%' ELSE '≥20%' END AS label_en,
-  cast(sum(is_competitive) AS bigint) AS competitive,
-  cast(sum(1 - is_competitive) AS bigint) AS direct
-FROM banded
-GROUP BY row_no
+  competitive,
+  direct,
+  cast(sum(CASE WHEN row_no >= 4 THEN competitive ELSE 0 END) OVER () AS double) / nullif(cast(sum(competitive) OVER () AS double), 0e0) AS finding_share
+FROM sums
 ORDER BY row_no

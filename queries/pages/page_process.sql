@@ -96,6 +96,8 @@ SELECT
   coalesce(c.unpriced_count, 0) AS unpriced_count,
   coalesce(c.disqualified_count, 0) AS disqualified_count,
   s.award_value,
+  f.buyer_id AS feed_id,
+  d.buyer_id IS NOT NULL AS has_calendar,
   g.ocid IS NOT NULL AS is_over_ceiling,
   h.ocid IS NOT NULL AS is_out_of_order,
   u.ocid IS NOT NULL AS is_unnamed,
@@ -130,6 +132,8 @@ SELECT
 FROM process_summary s
 LEFT JOIN processes r ON r.ocid = s.ocid
 LEFT JOIN unnamed u ON u.ocid = s.ocid
+LEFT JOIN list_feed_buyer f ON f.buyer_id = s.buyer_id AND f.row_no = 1
+LEFT JOIN list_calendar d ON d.buyer_id = s.buyer_id AND d.row_no = 1
 LEFT JOIN over_ceiling g ON g.ocid = s.ocid
 LEFT JOIN out_of_order h ON h.ocid = s.ocid
 LEFT JOIN bid_counts c ON c.ocid = s.ocid

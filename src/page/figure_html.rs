@@ -273,13 +273,18 @@ fn cell(figure: &Figure, column: &str, table: &Table, index: usize, locale: &Loc
 }
 
 fn fill(text: &str, figure: &Figure, rows: &Rows, locale: &Locale) -> String {
-    let Some((table, index)) = rows.get(0) else { return figure.title.get(&locale.language).to_string() };
+    let title = || figure.title.get(&locale.language).to_string();
+    let Some((table, index)) = rows.get(0) else { return title() };
     let mut out = String::new();
     for part in Pattern::parse(text).0 {
         match part {
             Part::Text(text) => out.push_str(&text),
             Part::Column(name) => {
                 let value = table.value(&name, index);
+                // A finding that lacks a part is none.
+                if value.is_none() {
+                    return title();
+                }
                 let currency = figure.currency.as_ref().and_then(|column| table.text(column, index));
                 let currency = currency.as_deref().unwrap_or(&locale.currency);
                 match (unit_of(figure, &name), Exact::of(&value), value.as_str()) {
@@ -313,7 +318,9 @@ fn table(figure: &Figure, rows: &Rows, locale: &Locale, is_beside: bool) -> Stri
     let drawn = |column: &&String| figure.geometry.as_ref() == Some(*column);
     // The place in the order is what the order shows; one currency stands in each amount.
     let several = figure.currency.is_some() && currencies(figure, rows).len() > 1;
-    let idle = |column: &&String| *column == "row_no" || !several && figure.currency.as_ref() == Some(*column);
+    let idle = |column: &&String| {
+        *column == "row_no" || column.starts_with("finding_") || !several && figure.currency.as_ref() == Some(*column)
+    };
     let named = |column: &String| {
         [Some(&figure.x), figure.label.as_ref(), figure.series.as_ref()]
             .into_iter()

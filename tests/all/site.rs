@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tera::{Context, Function, Tera};
 use walkdir::WalkDir;
 
-use crate::support::{ROOT, expect, small_portal};
+use crate::support::{ROOT, expect, rows, small_portal};
 
 /// Address, the frame's template, and the page's content: one page of each kind that Zola has.
 const PAGES: [(&str, &str, &str); 6] = [
@@ -327,6 +327,32 @@ fn words_are_whole_in_every_language_and_all_are_used() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn pages_tell_what_the_checks_found_and_what_decided_a_flag_in_words() {
+    let scratch = Scratch::new("told");
+    let portal = small_portal(&scratch, "0.02");
+    expect(0, &["build", &portal.to_string_lossy()]);
+    let public = portal.join("public");
+    let page = |path: &str| fs::read_to_string(public.join(path)).expect("the page is there");
+    let over: Vec<Value> = rows(&public, "check_contract_over_ceiling");
+    let late: Vec<Value> = rows(&public, "check_dates_in_order");
+    assert!(!over.is_empty() && !late.is_empty(), "the sample has both");
+    let found = |rows: &[Value], ocid: &str| rows.iter().any(|row| row["ocid"] == ocid);
+    let mut told = (0, 0);
+    for process in rows(&public, "process_summary") {
+        let ocid = process["ocid"].as_str().expect("an id");
+        let html = page(&format!("paket/{ocid}/index.html"));
+        let (above, odd) =
+            (html.contains("lebih besar daripada pagunya"), html.contains("Urutan tanggal di data ini janggal"));
+        assert_eq!((above, odd), (found(&over, ocid), found(&late, ocid)), "{ocid}");
+        assert!(!html.contains("method="), "{ocid}: a code is no word");
+        told = (told.0 + usize::from(above), told.1 + usize::from(odd));
+    }
+    assert_eq!(told, (over.len(), late.len()));
+    let flag = page("risiko/r018/index.html");
+    assert!(flag.contains("penawar: 1; pendaftar: ") && !flag.contains("tenderers="), "{flag}");
 }
 
 #[test]

@@ -49,6 +49,10 @@ SELECT * FROM (VALUES ('bids', 'k', '1'), ('bids', 'k', '2'), ('bids', 'l', '1')
 SELECT 'b' AS buyer_id
 -- given kind_savings
 SELECT 'open' AS method, 'works' AS category, cast(2025 AS bigint) AS "year", 'IDR' AS currency, 0.9e0 AS median_price_share, cast(4 AS bigint) AS priced_count
+-- given list_feed_buyer
+SELECT 'b' AS buyer_id, 1 AS row_no
+-- given list_calendar
+SELECT 'b' AS buyer_id, 1 AS row_no
 -- query page_process
 -- expect ocid, is_unnamed, bidder_count, listed_count, unpriced_count, disqualified_count, amendment_count, paid_share, kind_count, kind_price_share
 SELECT *
