@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Berapa tender, menurut jumlah penawarnya", en = "How many tenders, by number of bidders" }
-description = { id = "Proses terbuka dan terpilih menurut jumlah penawar. Yang jumlahnya tidak diketahui tampil tersendiri, bukan sebagai nol.", en = "Open and selective processes by number of tenderers. Those whose number is unknown stand apart, not as zero." }
+description = { id = "Proses terbuka dan terpilih menurut jumlah penawar. Tanda tanya: jumlahnya tidak disebut, jadi bukan nol.", en = "Open and selective processes by number of tenderers. A question mark: their number is not stated, which is not zero." }
 key = ["row_no"]
 
 [figure]
@@ -29,8 +29,8 @@ sums AS (
 SELECT
   row_no,
   CASE row_no WHEN 9 THEN 'unknown' WHEN 6 THEN '6+' ELSE cast(row_no AS varchar) END AS bucket,
-  CASE row_no WHEN 9 THEN 'tidak disebut' WHEN 6 THEN '6+' ELSE cast(row_no AS varchar) END AS label_id,
-  CASE row_no WHEN 9 THEN 'not stated' WHEN 6 THEN '6+' ELSE cast(row_no AS varchar) END AS label_en,
+  CASE row_no WHEN 9 THEN '?' WHEN 6 THEN '6+' ELSE cast(row_no AS varchar) END AS label_id,
+  CASE row_no WHEN 9 THEN '?' WHEN 6 THEN '6+' ELSE cast(row_no AS varchar) END AS label_en,
   process_count,
   cast(process_count AS double) / cast(sum(process_count) OVER () AS double) AS share,
   -- Those without a bid are among the known.
