@@ -153,6 +153,8 @@ fn a_portal_without_an_address_has_no_feeds_and_leads_to_none() {
     assert!(all.contains_key("pembaruan.xml") && all.contains_key("sitemap.xml"), "{:?}", all.keys());
     let home = String::from_utf8_lossy(&all["index.html"]).into_owned();
     assert!(home.contains("rel=\"canonical\" href=\"https://kota.example/kontrak/\""), "{home}");
-    assert!(home.contains("href=\"/kontrak/paket/\"") && home.contains("ld+json"), "{home}");
+    assert!(home.contains("href=\"/kontrak/paket/\""), "{home}");
+    let process = String::from_utf8_lossy(&all["paket/ocds-a-1/index.html"]).into_owned();
+    assert!(process.contains("ld+json") && process.contains("/kontrak/instansi/b/pembaruan.xml"), "{process}");
     assert!(build(2, "kota.example").contains("not an address"));
 }
