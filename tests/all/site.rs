@@ -361,7 +361,7 @@ fn readers_write_about_the_page_that_they_read() {
     let portal = small_portal(&scratch, "0.02");
     let config = portal.join("site/config.toml");
     let settings = fs::read_to_string(&config).expect("the portal has settings");
-    let changed = settings.replacen("https://lapor.tirtakencana.example/", "https://lapor.example/", 1);
+    let changed = settings.replacen("https://lapor.tirtakencana.example/", "https://lapor.example/?tentang={page}", 1);
     assert_ne!(settings, changed);
     fs::write(&config, changed).expect("settings can be written");
     expect(0, &["build", &portal.to_string_lossy()]);
