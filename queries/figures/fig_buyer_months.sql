@@ -10,6 +10,7 @@ x = "month"
 y = ["share"]
 series = "name"
 label = "label"
+finding = { id = "{finding_name}: {finding_share} ditandatangani pada {finding_label_id}", en = "{finding_name}: {finding_share} signed in {finding_label_en}" }
 unit = "ratio"
 currency = "currency"
 
@@ -21,6 +22,9 @@ title = { id = "Bulan", en = "Month" }
 
 [fields.name]
 title = { id = "Instansi", en = "Office" }
+
+[fields.finding_name]
+title = { id = "Nama di judul", en = "Name in the heading" }
 
 [fields.value]
 title = { id = "Nilai kontrak", en = "Contract value" }
@@ -85,20 +89,42 @@ sums AS (
   SELECT currency, buyer_id, month, sum(value) AS value, count(*) AS contract_count
   FROM kept
   GROUP BY currency, buyer_id, month
+),
+shares AS (
+  SELECT
+    m.currency, t.row_no, t.buyer_id,
+    CASE WHEN t.name_count > 1 THEN concat(t.name, ' ', t.buyer_id) ELSE t.name END AS name,
+    m.year_no, m.month,
+    CASE WHEN s.contract_count IS NULL THEN 0 ELSE s.value END AS value,
+    coalesce(s.contract_count, 0) AS contract_count,
+    CASE WHEN s.contract_count IS NULL THEN 0e0 ELSE cast(s.value AS double) END / cast(t.total AS double) AS share
+  FROM told t
+  JOIN months m ON m.currency = t.currency
+  LEFT JOIN sums s ON s.currency = t.currency AND s.buyer_id = t.buyer_id AND s.month = m.month
+),
+tops AS (
+  SELECT
+    h.*,
+    first_value(h.name) OVER (PARTITION BY h.currency ORDER BY h.share DESC NULLS LAST, h.row_no, h.month) AS top_name,
+    first_value(h.month) OVER (PARTITION BY h.currency ORDER BY h.share DESC NULLS LAST, h.row_no, h.month) AS top_month,
+    max(h.share) OVER (PARTITION BY h.currency) AS top_share
+  FROM shares h
 )
 SELECT
   m.currency,
-  t.row_no,
-  t.buyer_id,
-  CASE WHEN t.name_count > 1 THEN concat(t.name, ' ', t.buyer_id) ELSE t.name END AS name,
+  m.row_no,
+  m.buyer_id,
+  m.name,
   m.year_no,
   m.month,
   CASE m.month WHEN 1 THEN 'Jan' WHEN 2 THEN 'Feb' WHEN 3 THEN 'Mar' WHEN 4 THEN 'Apr' WHEN 5 THEN 'Mei' WHEN 6 THEN 'Jun' WHEN 7 THEN 'Jul' WHEN 8 THEN 'Agu' WHEN 9 THEN 'Sep' WHEN 10 THEN 'Okt' WHEN 11 THEN 'Nov' ELSE 'Des' END AS label_id,
   CASE m.month WHEN 1 THEN 'Jan' WHEN 2 THEN 'Feb' WHEN 3 THEN 'Mar' WHEN 4 THEN 'Apr' WHEN 5 THEN 'May' WHEN 6 THEN 'Jun' WHEN 7 THEN 'Jul' WHEN 8 THEN 'Aug' WHEN 9 THEN 'Sep' WHEN 10 THEN 'Oct' WHEN 11 THEN 'Nov' ELSE 'Dec' END AS label_en,
-  CASE WHEN s.contract_count IS NULL THEN 0 ELSE s.value END AS value,
-  coalesce(s.contract_count, 0) AS contract_count,
-  CASE WHEN s.contract_count IS NULL THEN 0e0 ELSE cast(s.value AS double) END / cast(t.total AS double) AS share
-FROM told t
-JOIN months m ON m.currency = t.currency
-LEFT JOIN sums s ON s.currency = t.currency AND s.buyer_id = t.buyer_id AND s.month = m.month
-ORDER BY m.currency, t.row_no, m.month
+  m.value,
+  m.contract_count,
+  m.share,
+  m.top_name AS finding_name,
+  CASE m.top_month WHEN 1 THEN 'Januari' WHEN 2 THEN 'Februari' WHEN 3 THEN 'Maret' WHEN 4 THEN 'April' WHEN 5 THEN 'Mei' WHEN 6 THEN 'Juni' WHEN 7 THEN 'Juli' WHEN 8 THEN 'Agustus' WHEN 9 THEN 'September' WHEN 10 THEN 'Oktober' WHEN 11 THEN 'November' ELSE 'Desember' END AS finding_label_id,
+  CASE m.top_month WHEN 1 THEN 'January' WHEN 2 THEN 'February' WHEN 3 THEN 'March' WHEN 4 THEN 'April' WHEN 5 THEN 'May' WHEN 6 THEN 'June' WHEN 7 THEN 'July' WHEN 8 THEN 'August' WHEN 9 THEN 'September' WHEN 10 THEN 'October' WHEN 11 THEN 'November' ELSE 'December' END AS finding_label_en,
+  m.top_share AS finding_share
+FROM tops m
+ORDER BY m.currency, m.row_no, m.month

@@ -10,6 +10,7 @@ x = "quarter_no"
 y = ["share"]
 series = "method"
 label = "label"
+finding = { id = "{method}: {share} di awal tahun, {finding_share} di akhir", en = "{method}: {share} early in the year, {finding_share} late" }
 unit = "ratio"
 currency = "currency"
 
@@ -71,7 +72,13 @@ SELECT
   p.method,
   -- A method that a quarter has not used has no share of it; one without any known value has none that is known.
   CASE WHEN s.process_count IS NULL THEN 0e0 ELSE cast(s.value AS double) END / nullif(cast(q.total AS double), 0e0) AS share,
-  coalesce(s.process_count, 0) AS process_count
+  coalesce(s.process_count, 0) AS process_count,
+  -- The same method's share at the end, of a year that has more than one quarter.
+  CASE
+    WHEN min(q.quarter_no) OVER (PARTITION BY q.currency) < max(q.quarter_no) OVER (PARTITION BY q.currency)
+      THEN first_value(CASE WHEN s.process_count IS NULL THEN 0e0 ELSE cast(s.value AS double) END / nullif(cast(q.total AS double), 0e0))
+        OVER (PARTITION BY q.currency, p.method ORDER BY q.quarter_no DESC NULLS LAST)
+  END AS finding_share
 FROM quarters q
 JOIN placed p ON p.currency = q.currency
 LEFT JOIN sums s ON s.currency = q.currency AND s.quarter_no = q.quarter_no AND s.method = p.method

@@ -9,6 +9,7 @@ kind = "dot"
 x = "kind_id"
 y = ["median_days", "standard_days"]
 label = "kind_name"
+finding = { id = "{kind_name}: separuh diputuskan dalam {median_days}, standarnya {standard_days}", en = "{kind_name}: half decided within {median_days}, the standard is {standard_days}" }
 unit = "days"
 
 [fields.median_days]

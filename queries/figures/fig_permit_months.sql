@@ -9,6 +9,7 @@ kind = "column"
 x = "month"
 y = ["received_count", "on_time_count"]
 label = "label"
+finding = { id = "{finding_share} permohonan yang bisa dinilai diputuskan dalam standar", en = "{finding_share} of the applications that can be judged were decided within the standard" }
 unit = "count"
 
 [fields.label]
@@ -30,7 +31,9 @@ SELECT
   f.month,
   concat(substr(cast(f.month AS varchar), 5, 2), '/', substr(cast(f.month AS varchar), 3, 2)) AS label,
   count(*) AS received_count,
-  count(*) FILTER (WHERE f.on_time) AS on_time_count
+  count(*) FILTER (WHERE f.on_time) AS on_time_count,
+  -- Of those for which it can be said.
+  cast(sum(count(*) FILTER (WHERE f.on_time)) OVER () AS double) / nullif(cast(sum(count(f.on_time)) OVER () AS double), 0e0) AS finding_share
 FROM permit_facts f
 JOIN latest l ON l.month = f.month
 GROUP BY f.month

@@ -9,6 +9,7 @@ kind = "line"
 x = "year"
 y = ["share"]
 series = "account"
+finding = { id = "Pegawai: {finding_share} dari belanja tahun {finding_year}", en = "Staff: {finding_share} of spending in {finding_year}" }
 unit = "ratio"
 currency = "currency"
 
@@ -36,7 +37,11 @@ chosen AS (
 )
 SELECT
   c.currency, b.account_code, b.account AS account_id, b.account_en, c.year, c.stage, b.amount,
-  cast(b.amount AS double) / cast(c.amount AS double) AS share
+  cast(b.amount AS double) / cast(c.amount AS double) AS share,
+  -- The latest year's staff, where staff is told.
+  first_value(CASE WHEN b.account_code = '5.1.01' THEN cast(b.amount AS double) / cast(c.amount AS double) END)
+    OVER (PARTITION BY c.currency ORDER BY CASE b.account_code WHEN '5.1.01' THEN 1 ELSE 2 END, c.year DESC NULLS LAST) AS finding_share,
+  cast(first_value(c.year) OVER (PARTITION BY c.currency ORDER BY CASE b.account_code WHEN '5.1.01' THEN 1 ELSE 2 END, c.year DESC NULLS LAST) AS varchar) AS finding_year
 FROM chosen c
 JOIN budget_by_account b ON b.year = c.year AND b.stage = c.stage AND b.currency = c.currency
 WHERE b.account_code IN ('5.1.01', '5.1.02', '5.2')

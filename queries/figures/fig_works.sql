@@ -9,6 +9,7 @@ kind = "map"
 x = "place_id"
 label = "title"
 y = ["physical_percent"]
+finding = { id = "{finding_done} dari {finding_count} pekerjaan di peta sudah 100%", en = "{finding_done} of {finding_count} works on the map are at 100%" }
 unit = "percent"
 geometry = "geometry"
 link = "paket/{ocid}"
@@ -18,6 +19,14 @@ title = { id = "Kode", en = "Code" }
 
 [fields.geometry]
 title = { id = "Tempat atau batas", en = "Place or boundary" }
+
+[fields.finding_count]
+title = { id = "Jumlah di judul", en = "Number in the heading" }
+unit = "count"
+
+[fields.finding_done]
+title = { id = "Yang selesai di judul", en = "Done ones in the heading" }
+unit = "count"
 
 [fields.title]
 title = { id = "Pekerjaan atau kecamatan", en = "Work or district" }
@@ -43,10 +52,14 @@ shown AS (
   FROM works
   WHERE value_no <= 300
 )
-SELECT place_id, ocid, title, reported, physical_percent, geometry FROM shown
+SELECT
+  place_id, ocid, title, reported, physical_percent, geometry,
+  count(*) OVER () AS finding_count,
+  count(*) FILTER (WHERE physical_percent >= 100) OVER () AS finding_done
+FROM shown
 UNION ALL
 -- The outlines below them.
-SELECT region_code, NULL, name, NULL, NULL, geometry
+SELECT region_code, NULL, name, NULL, NULL, geometry, (SELECT count(*) FROM shown), (SELECT count(*) FROM shown WHERE physical_percent >= 100)
 FROM regions
 WHERE level = 'district' AND geometry IS NOT NULL AND EXISTS (SELECT 1 FROM shown)
   -- More than this are no map that anyone can read: the list has them all.

@@ -22,6 +22,6 @@ SELECT
   s.activity_code, coalesce(s.activity, s.activity_code) AS activity, s.sub_activity_code, coalesce(s.sub_activity, s.sub_activity_code) AS sub_activity,
   s.currency, s.initial_amount, s.revised_amount, s.executed_amount,
   s.untold_count,
-  CASE WHEN s.untold_count <= 0 THEN cast(s.executed_amount AS double) / nullif(cast(coalesce(s.revised_amount, s.initial_amount) AS double), 0) END AS spent_share
+  cast(s.executed_amount AS double) / nullif(cast(coalesce(s.revised_amount, s.initial_amount) AS double), 0) AS spent_share
 FROM sums s
 ORDER BY s.unit_id, s.program_code, row_no

@@ -78,12 +78,25 @@ sums AS (
   WHERE year_no IS NOT NULL
   GROUP BY subject, year_no, subject_id, currency
 ),
+-- Lines of a unit's budget that the source gives no execution for: what they have not told is not unspent. Levels of detail
+-- that differ cannot be counted together.
+partly AS (
+  SELECT
+    unit_id, "year", currency,
+    max(CASE WHEN stage <> 'executed' THEN line_count END) - max(CASE WHEN stage = 'executed' THEN line_count END) AS untold_count
+  FROM budget_by_unit
+  GROUP BY unit_id, "year", currency
+  HAVING min(grain) = max(grain)
+),
 sized AS (
   SELECT
     s.*,
     coalesce(s.revised_amount, s.initial_amount, s.executed_amount) AS size_amount,
-    cast(s.executed_amount AS double) / nullif(cast(coalesce(s.revised_amount, s.initial_amount) AS double), 0) AS spent_share
+    cast(s.executed_amount AS double) / nullif(cast(coalesce(s.revised_amount, s.initial_amount) AS double), 0) AS spent_share,
+    -- Where there are some, the share is the least that it can be.
+    coalesce(p.untold_count, 0) AS untold_count
   FROM sums s
+  LEFT JOIN partly p ON s.subject = 'unit' AND p.unit_id = s.subject_id AND p."year" = s.year_no AND p.currency = s.currency
 )
 SELECT
   z.*,

@@ -22,7 +22,8 @@ SELECT
   s.unit_id,
   row_number() OVER (PARTITION BY s.unit_id ORDER BY coalesce(s.revised_amount, s.initial_amount, s.executed_amount) DESC NULLS LAST, s.program_code, s.currency) AS row_no,
   s.year_no, s.program_code, coalesce(s.program, s.program_code) AS program, s.currency, s.initial_amount, s.revised_amount, s.executed_amount,
+  -- Where there are some, the share is the least that it can be.
   s.untold_count,
-  CASE WHEN s.untold_count <= 0 THEN cast(s.executed_amount AS double) / nullif(cast(coalesce(s.revised_amount, s.initial_amount) AS double), 0) END AS spent_share
+  cast(s.executed_amount AS double) / nullif(cast(coalesce(s.revised_amount, s.initial_amount) AS double), 0) AS spent_share
 FROM sums s
 ORDER BY s.unit_id, row_no

@@ -26,7 +26,8 @@ SELECT
   max(CASE WHEN p.place = 1 THEN p.initial_amount END) AS initial_amount,
   max(CASE WHEN p.place = 1 THEN p.revised_amount END) AS revised_amount,
   max(CASE WHEN p.place = 1 THEN p.executed_amount END) AS executed_amount,
-  max(CASE WHEN p.place = 1 THEN p.spent_share END) AS spent_share
+  max(CASE WHEN p.place = 1 THEN p.spent_share END) AS spent_share,
+  max(CASE WHEN p.place = 1 THEN p.untold_count END) AS untold_count
 FROM (SELECT *, row_number() OVER (PARTITION BY unit_id, program_code ORDER BY row_no) AS place FROM list_budget_unit_programs WHERE program_code IS NOT NULL) p
 LEFT JOIN named n ON n.unit_id = p.unit_id
 GROUP BY p.unit_id, p.program_code

@@ -55,6 +55,9 @@ over_ceiling AS (
 out_of_order AS (
   SELECT ocid FROM check_dates_in_order GROUP BY ocid
 ),
+twins AS (
+  SELECT ocid, min(other_ocid) AS twin_ocid FROM check_same_purchase GROUP BY ocid
+),
 retenders AS (
   SELECT previous_ocid, min(ocid) AS next_ocid
   FROM processes
@@ -100,6 +103,7 @@ SELECT
   d.buyer_id IS NOT NULL AS has_calendar,
   g.ocid IS NOT NULL AS is_over_ceiling,
   h.ocid IS NOT NULL AS is_out_of_order,
+  w.twin_ocid,
   u.ocid IS NOT NULL AS is_unnamed,
   s.awarded,
   s.supplier_count,
@@ -136,6 +140,7 @@ LEFT JOIN list_feed_buyer f ON f.buyer_id = s.buyer_id AND f.row_no = 1
 LEFT JOIN list_calendar d ON d.buyer_id = s.buyer_id AND d.row_no = 1
 LEFT JOIN over_ceiling g ON g.ocid = s.ocid
 LEFT JOIN out_of_order h ON h.ocid = s.ocid
+LEFT JOIN twins w ON w.ocid = s.ocid
 LEFT JOIN bid_counts c ON c.ocid = s.ocid
 LEFT JOIN change_counts a ON a.ocid = s.ocid
 LEFT JOIN buyer_summary b ON b.buyer_id = s.buyer_id

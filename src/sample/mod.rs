@@ -25,6 +25,7 @@ mod finance;
 mod names;
 mod ocds;
 mod out;
+mod papers;
 mod permit;
 mod place;
 mod plan;
@@ -157,6 +158,7 @@ impl Out {
         files[Name::Permits].raw(permit::HEAD.as_bytes());
         files[Name::Residents].raw(place::RESIDENTS_HEAD.as_bytes());
         files[Name::FieldReports].raw(place::FIELD_HEAD.as_bytes());
+        files[Name::Papers].raw(papers::HEAD.as_bytes());
         files[Name::Sanctions].raw(sanction::HEAD.as_bytes());
         Ok(Out { files, truth: Truth::create(dir, options)?, as_of: AS_OF.iso() })
     }

@@ -64,6 +64,7 @@ names! {
     Boundaries Text "wilayah/batas-kecamatan.geojson",
     Residents Text "wilayah/penduduk.csv",
     FieldReports Text "lapangan/kemajuan.csv",
+    Papers Text "dokumen/dokumen-tender.csv",
     Sanctions Text "daftar-hitam/sanksi.csv",
     Permits Text "izin/permohonan-izin.csv",
     Ocds JsonLines "ocds/releases.jsonl",

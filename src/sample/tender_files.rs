@@ -11,7 +11,7 @@ use super::random::Rng;
 use super::sanction::Sanctions;
 use super::tender::{self, Plant, Status, Tender};
 use super::words::{self, INSTITUTION_CODE, LPSE, LPSE_CODE, LPSE_URL};
-use super::{AS_OF, Block, Out, YEAR, ocds, place, tender_cases, tender_schedule};
+use super::{AS_OF, Block, Out, YEAR, ocds, papers, place, tender_cases, tender_schedule};
 
 pub fn write(block: &Block, out: &mut Out) {
     let mut sanctions = Sanctions::default();
@@ -29,7 +29,8 @@ pub fn write(block: &Block, out: &mut Out) {
             if tender.status != Status::Failed {
                 value(block, out, &mut rng, &tender);
             }
-            papers(block, out, &mut rng, &tender);
+            contract_papers(block, out, &mut rng, &tender);
+            papers::write(block, out, &tender);
             if let Some(contract) = &tender.contract {
                 place::field_reports(block, out, &tender, contract, &place);
             }
@@ -198,7 +199,7 @@ fn value(block: &Block, out: &mut Out, rng: &mut Rng, tender: &Tender<'_>) {
 }
 
 /// Award letter, contract, order to start, handover and payment: each paper is missing for some.
-fn papers(block: &Block, out: &mut Out, rng: &mut Rng, tender: &Tender<'_>) {
+fn contract_papers(block: &Block, out: &mut Out, rng: &mut Rng, tender: &Tender<'_>) {
     let (Some(contract), Some(winner)) = (&tender.contract, tender.winner) else { return };
     let supplier = &tender.bidders[winner].supplier;
     let process = Process {

@@ -23,21 +23,21 @@ FROM (
 -- given organizations
 SELECT * FROM (VALUES ('a', 'DINAS A')) AS t (organization_id, name)
 -- query fig_buyer_months
--- expect currency, row_no, name, year_no, month, label_id, label_en, value, contract_count, share
+-- expect currency, row_no, name, year_no, month, label_id, label_en, value, contract_count, share, finding_name, finding_label_en, finding_share
 SELECT *
 FROM (
   VALUES
-    ('IDR', 1, 'DINAS A', 2025, 1, 'Jan', 'Jan', 300.00, 1, 0.75e0),
-    ('IDR', 1, 'DINAS A', 2025, 3, 'Mar', 'Mar', 100.00, 1, 0.25e0),
-    ('IDR', 2, 'b', 2025, 1, 'Jan', 'Jan', 0.00, 0, 0e0),
-    ('IDR', 2, 'b', 2025, 3, 'Mar', 'Mar', 60.00, 2, 1e0),
-    ('IDR', 3, 'Dinas C c', 2025, 1, 'Jan', 'Jan', 50.00, 1, 1e0),
-    ('IDR', 3, 'Dinas C c', 2025, 3, 'Mar', 'Mar', 0.00, 0, 0e0),
-    ('IDR', 4, 'Dinas C d', 2025, 1, 'Jan', 'Jan', 40.00, 1, 1e0),
-    ('IDR', 4, 'Dinas C d', 2025, 3, 'Mar', 'Mar', 0.00, 0, 0e0),
-    ('IDR', 5, 'Dinas E', 2025, 1, 'Jan', 'Jan', 30.00, 1, 1e0),
-    ('IDR', 5, 'Dinas E', 2025, 3, 'Mar', 'Mar', 0.00, 0, 0e0),
-    ('IDR', 6, 'Dinas F', 2025, 1, 'Jan', 'Jan', 20.00, 1, 1e0),
-    ('IDR', 6, 'Dinas F', 2025, 3, 'Mar', 'Mar', 0.00, 0, 0e0),
-    ('USD', 1, 'Dinas G', 2024, 7, 'Jul', 'Jul', 5.00, 1, 1e0)
-) AS t (currency, row_no, name, year_no, month, label_id, label_en, value, contract_count, share)
+    ('IDR', 1, 'DINAS A', 2025, 1, 'Jan', 'Jan', 300.00, 1, 0.75e0, 'b', 'March', 1e0),
+    ('IDR', 1, 'DINAS A', 2025, 3, 'Mar', 'Mar', 100.00, 1, 0.25e0, 'b', 'March', 1e0),
+    ('IDR', 2, 'b', 2025, 1, 'Jan', 'Jan', 0.00, 0, 0e0, 'b', 'March', 1e0),
+    ('IDR', 2, 'b', 2025, 3, 'Mar', 'Mar', 60.00, 2, 1e0, 'b', 'March', 1e0),
+    ('IDR', 3, 'Dinas C c', 2025, 1, 'Jan', 'Jan', 50.00, 1, 1e0, 'b', 'March', 1e0),
+    ('IDR', 3, 'Dinas C c', 2025, 3, 'Mar', 'Mar', 0.00, 0, 0e0, 'b', 'March', 1e0),
+    ('IDR', 4, 'Dinas C d', 2025, 1, 'Jan', 'Jan', 40.00, 1, 1e0, 'b', 'March', 1e0),
+    ('IDR', 4, 'Dinas C d', 2025, 3, 'Mar', 'Mar', 0.00, 0, 0e0, 'b', 'March', 1e0),
+    ('IDR', 5, 'Dinas E', 2025, 1, 'Jan', 'Jan', 30.00, 1, 1e0, 'b', 'March', 1e0),
+    ('IDR', 5, 'Dinas E', 2025, 3, 'Mar', 'Mar', 0.00, 0, 0e0, 'b', 'March', 1e0),
+    ('IDR', 6, 'Dinas F', 2025, 1, 'Jan', 'Jan', 20.00, 1, 1e0, 'b', 'March', 1e0),
+    ('IDR', 6, 'Dinas F', 2025, 3, 'Mar', 'Mar', 0.00, 0, 0e0, 'b', 'March', 1e0),
+    ('USD', 1, 'Dinas G', 2024, 7, 'Jul', 'Jul', 5.00, 1, 1e0, 'Dinas G', 'July', 1e0)
+) AS t (currency, row_no, name, year_no, month, label_id, label_en, value, contract_count, share, finding_name, finding_label_en, finding_share)

@@ -16,15 +16,15 @@ FROM (
     ('USD', 'open', 'tender', '2025-05-05', 8.00, true)
 ) AS t (money, method, kind, day, amount, counted)
 -- query fig_method_quarters
--- expect currency, year_no, quarter_no, label_id, label_en, row_no, method, share, process_count
+-- expect currency, year_no, quarter_no, label_id, label_en, row_no, method, share, process_count, finding_share
 SELECT *
 FROM (
   VALUES
-    ('IDR', 2025, 1, 'Triwulan 1 2025', 'Q1 2025', 1, 'open', 0.75e0, 1),
-    ('IDR', 2025, 1, 'Triwulan 1 2025', 'Q1 2025', 2, 'direct', 0.25e0, 1),
-    ('IDR', 2025, 1, 'Triwulan 1 2025', 'Q1 2025', 3, 'unknown', 0e0, 0),
-    ('IDR', 2025, 4, 'Triwulan 4 2025', 'Q4 2025', 1, 'open', 0e0, 0),
-    ('IDR', 2025, 4, 'Triwulan 4 2025', 'Q4 2025', 2, 'direct', 1e0, 2),
-    ('IDR', 2025, 4, 'Triwulan 4 2025', 'Q4 2025', 3, 'unknown', NULL, 1),
-    ('USD', 2025, 2, 'Triwulan 2 2025', 'Q2 2025', 1, 'open', 1e0, 1)
-) AS t (currency, year_no, quarter_no, label_id, label_en, row_no, method, share, process_count)
+    ('IDR', 2025, 1, 'Triwulan 1 2025', 'Q1 2025', 1, 'open', 0.75e0, 1, 0e0),
+    ('IDR', 2025, 1, 'Triwulan 1 2025', 'Q1 2025', 2, 'direct', 0.25e0, 1, 1e0),
+    ('IDR', 2025, 1, 'Triwulan 1 2025', 'Q1 2025', 3, 'unknown', 0e0, 0, NULL),
+    ('IDR', 2025, 4, 'Triwulan 4 2025', 'Q4 2025', 1, 'open', 0e0, 0, 0e0),
+    ('IDR', 2025, 4, 'Triwulan 4 2025', 'Q4 2025', 2, 'direct', 1e0, 2, 1e0),
+    ('IDR', 2025, 4, 'Triwulan 4 2025', 'Q4 2025', 3, 'unknown', NULL, 1, NULL),
+    ('USD', 2025, 2, 'Triwulan 2 2025', 'Q2 2025', 1, 'open', 1e0, 1, NULL)
+) AS t (currency, year_no, quarter_no, label_id, label_en, row_no, method, share, process_count, finding_share)

@@ -9,9 +9,9 @@ FROM (
     (2025, 'executed', '5', 10.00), (2025, 'executed', '5.1.01', 9.00), (2022, 'executed', '5.1.01', 9.00)
 ) AS t (year, stage, account_code, amount)
 -- query fig_spending_kinds
--- expect account_code, year, stage, share
+-- expect account_code, year, stage, share, finding_share, finding_year
 SELECT *
 FROM (
   VALUES
-    ('5.1.01', 2024, 'initial', 0.3e0), ('5.1.01', 2025, 'revised', 0.3e0), ('5.2', 2023, 'revised', 0.5e0), ('5.2', 2021, 'executed', 0.25e0)
-) AS t (account_code, year, stage, share)
+    ('5.1.01', 2024, 'initial', 0.3e0, 0.3e0, '2025'), ('5.1.01', 2025, 'revised', 0.3e0, 0.3e0, '2025'), ('5.2', 2023, 'revised', 0.5e0, 0.3e0, '2025'), ('5.2', 2021, 'executed', 0.25e0, 0.3e0, '2025')
+) AS t (account_code, year, stage, share, finding_share, finding_year)

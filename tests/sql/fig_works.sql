@@ -12,7 +12,7 @@ SELECT * FROM (
   VALUES ('1.01', 'district', 'A', 'POLYGON((0 0,1 0,1 1,0 0))'), ('1.02', 'district', 'B', NULL), ('1', 'regency', 'C', 'POLYGON((0 0,1 0,1 1,0 0))')
 ) AS t (region_code, level, name, geometry)
 -- query fig_works
--- expect place_id, ocid, title, physical_percent, geometry
+-- expect place_id, ocid, title, physical_percent, geometry, finding_count, finding_done
 SELECT * FROM (
-  VALUES ('1.01', NULL, 'A', NULL, 'POLYGON((0 0,1 0,1 1,0 0))'), ('a', 'a', 'Jalan', 60e0, 'POINT(109.5 -5.25)')
-) AS t (place_id, ocid, title, physical_percent, geometry)
+  VALUES ('1.01', NULL, 'A', NULL, 'POLYGON((0 0,1 0,1 1,0 0))', 1, 0), ('a', 'a', 'Jalan', 60e0, 'POINT(109.5 -5.25)', 1, 0)
+) AS t (place_id, ocid, title, physical_percent, geometry, finding_count, finding_done)

@@ -1,5 +1,5 @@
--- A programme of two spellings keeps a name; those without a code share a row, and a name only if it is one; the share spent is
--- not told where lines have no execution, unless their levels of detail differ.
+-- A programme of two spellings keeps a name; those without a code share a row, and a name only if it is one; lines without
+-- execution are counted, unless levels of detail differ.
 -- given list_budget_latest
 SELECT
   unit_id, 2025 AS year_no, grain, 'IDR' AS currency, program_code, cast(NULL AS varchar) AS activity_code, cast(NULL AS varchar) AS sub_activity_code,
@@ -17,6 +17,6 @@ FROM (
 SELECT *
 FROM (
   VALUES
-    ('u1', 1, '1', 'Jalan Raya', 200.00, 100.00, 0, 0.5e0), ('u1', 2, NULL, NULL, 60.00, 30.00, 0, 0.5e0), ('u1', 3, '2', 'Air', 10.00, 4.00, 1, NULL),
+    ('u1', 1, '1', 'Jalan Raya', 200.00, 100.00, 0, 0.5e0), ('u1', 2, NULL, NULL, 60.00, 30.00, 0, 0.5e0), ('u1', 3, '2', 'Air', 10.00, 4.00, 1, 0.4e0),
     ('u1', 4, '3', 'Gas', 8.00, 6.00, 0, 0.75e0), ('u2', 1, NULL, 'Tiga', 5.00, 5.00, 0, 1e0)
 ) AS t (unit_id, row_no, program_code, program, revised_amount, executed_amount, untold_count, spent_share)

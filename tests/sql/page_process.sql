@@ -53,17 +53,19 @@ SELECT 'open' AS method, 'works' AS category, cast(2025 AS bigint) AS "year", 'I
 SELECT 'b' AS buyer_id, 1 AS row_no
 -- given list_calendar
 SELECT 'b' AS buyer_id, 1 AS row_no
+-- given check_same_purchase
+SELECT * FROM (VALUES ('named', 'z'), ('named', 'y'), ('other', 'named')) AS t (ocid, other_ocid)
 -- query page_process
--- expect ocid, is_unnamed, bidder_count, listed_count, unpriced_count, disqualified_count, amendment_count, paid_share, kind_count, kind_price_share
+-- expect ocid, is_unnamed, twin_ocid, bidder_count, listed_count, unpriced_count, disqualified_count, amendment_count, paid_share, kind_count, kind_price_share
 SELECT *
 FROM (
   VALUES
-    ('nobody', true, 9, 0, 0, 0, 0, 0.25, NULL, NULL),
-    ('nameless', true, 4, 0, 0, 0, 0, NULL, NULL, NULL),
-    ('named', false, NULL, 1, 0, 0, 1, NULL, NULL, NULL),
-    ('dead', false, NULL, 0, 0, 0, 0, NULL, NULL, NULL),
-    ('nought', false, NULL, 0, 0, 0, 0, NULL, NULL, NULL),
-    ('not yet', false, NULL, 0, 0, 0, 0, NULL, NULL, NULL),
-    ('none', false, NULL, 0, 0, 0, 0, NULL, NULL, NULL),
-    ('bids', false, 5, 5, 2, 2, 3, NULL, NULL, NULL)
-) AS t (ocid, is_unnamed, bidder_count, listed_count, unpriced_count, disqualified_count, amendment_count, paid_share, kind_count, kind_price_share)
+    ('nobody', true, NULL, 9, 0, 0, 0, 0, 0.25, NULL, NULL),
+    ('nameless', true, NULL, 4, 0, 0, 0, 0, NULL, NULL, NULL),
+    ('named', false, 'y', NULL, 1, 0, 0, 1, NULL, NULL, NULL),
+    ('dead', false, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL),
+    ('nought', false, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL),
+    ('not yet', false, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL),
+    ('none', false, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL),
+    ('bids', false, NULL, 5, 5, 2, 2, 3, NULL, NULL, NULL)
+) AS t (ocid, is_unnamed, twin_ocid, bidder_count, listed_count, unpriced_count, disqualified_count, amendment_count, paid_share, kind_count, kind_price_share)

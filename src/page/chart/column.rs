@@ -3,14 +3,14 @@
 use super::scale::Scale;
 use super::{Axis, Drawing, LETTER, Plot, frame, percent, px, text};
 
-const TOP: f64 = 22.0;
-const HEIGHT: f64 = 190.0;
+pub const TOP: f64 = 22.0;
+pub const HEIGHT: f64 = 190.0;
 const BELOW: f64 = 22.0;
 
 pub fn draw(plot: &Plot, stacked: bool) -> Drawing {
     let scale = if stacked { stacked_scale(plot) } else { Scale::of(plot.points().map(|point| point.value)) };
     let labelled = !stacked && plot.series.len() == 1 && plot.categories.len() <= 3;
-    let ground = Ground::of(plot, scale, labelled);
+    let ground = Ground::of(plot, scale, labelled, 0.0);
     let mut shapes = ground.axis();
     let slot = ground.slot;
     let beside = if stacked { 1.0 } else { plot.series.len().max(1) as f64 };
@@ -84,20 +84,23 @@ pub struct Ground {
     ticks: Vec<(f64, String)>,
     /// Few enough columns that each carries its value: then the axis needs no numbers.
     bare: bool,
-    /// Where the slots begin, and the width of one, in percent.
+    /// Where the slots begin and end, and the width of one, in percent.
     pub left: f64,
+    right: f64,
     pub slot: f64,
 }
 
 impl Ground {
-    pub fn of(plot: &Plot, scale: Scale, bare: bool) -> Ground {
+    /// `margin`: what labels take at the right, in percent.
+    pub fn of(plot: &Plot, scale: Scale, bare: bool, margin: f64) -> Ground {
         let axis = (plot.axis)(scale.high.max(-scale.low));
         let number = |tick: f64| if bare { String::new() } else { plot.tick(&axis, tick) };
         let ticks: Vec<(f64, String)> = scale.ticks().into_iter().map(|tick| (tick, number(tick))).collect();
         let longest = ticks.iter().map(|(_, text)| text.chars().count()).max().unwrap_or(0);
-        let left = if bare { 0.0 } else { (longest as f64 + 1.0) * LETTER };
-        let slot = (100.0 - left) / plot.categories.len().max(1) as f64;
-        Ground { scale, axis, ticks, bare, left, slot }
+        let left = if bare { 0.0 } else { (longest as f64 + 1.3) * LETTER };
+        let right = 100.0 - margin;
+        let slot = (right - left) / plot.categories.len().max(1) as f64;
+        Ground { scale, axis, ticks, bare, left, right, slot }
     }
 
     /// Thin lines at round numbers, each with its number, and their unit above them.
@@ -107,8 +110,9 @@ impl Ground {
             let y = place(self.scale, *tick);
             let (class, faint) = if *tick == 0.0 { ("zero", "0.6") } else { ("grid", "0.15") };
             shapes += &format!(
-                "<line class=\"{class}\" x1=\"{}\" x2=\"100%\" y1=\"{y}\" y2=\"{y}\" stroke=\"currentColor\" stroke-opacity=\"{faint}\"/>",
+                "<line class=\"{class}\" x1=\"{}\" x2=\"{}\" y1=\"{y}\" y2=\"{y}\" stroke=\"currentColor\" stroke-opacity=\"{faint}\"/>",
                 percent(self.left),
+                percent(self.right),
                 y = px(y),
             );
             if !number.is_empty() {

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Drawing, Plot, escaped, frame, percent, px};
+use super::{Colour, Drawing, Exact, Plot, escaped, frame, percent, px};
 
 const CELL: f64 = 14.0;
 const TOP: f64 = 18.0;
@@ -48,7 +48,28 @@ pub fn draw(plot: &Plot) -> Drawing {
         }
         y += 7.0 * CELL + 10.0;
     }
-    frame("heat", plot, y, &shapes)
+    let mut drawing = frame("heat", plot, y, &shapes);
+    drawing.keys = classes(plot, largest);
+    drawing
+}
+
+/// What the darkness of a day means: the largest value, and parts of it in round numbers.
+fn classes(plot: &Plot, largest: f64) -> Vec<Colour> {
+    let mut steps: Vec<f64> = [16.0, 4.0, 2.0].iter().map(|part| (largest / part).ceil()).collect();
+    // Parts of a small number are not whole: they say nothing.
+    steps.retain(|step| *step >= 1.0 && *step < largest);
+    steps.push(largest);
+    steps.dedup();
+    let written = steps.into_iter().filter(|step| *step > 0.0).filter_map(|step| {
+        let text = (plot.write)(Exact::from_f64(step)?);
+        Some(Colour { class: "s0".into(), dark: Some(darkness(step, largest)), text, count: None })
+    });
+    written.collect()
+}
+
+/// How dark a day is; one with little is still to be seen.
+fn darkness(value: f64, largest: f64) -> f64 {
+    if largest > 0.0 { 0.15 + 0.85 * (value / largest).clamp(0.0, 1.0).sqrt() } else { 0.15 }
 }
 
 fn cell(day: NaiveDate, value: f64, largest: f64, top: f64, label: &str) -> String {
@@ -56,8 +77,7 @@ fn cell(day: NaiveDate, value: f64, largest: f64, top: f64, label: &str) -> Stri
     let week = (day.day0() + first.weekday().num_days_from_monday()) / 7;
     let x = f64::from(day.month0()) * MONTH + f64::from(week) * WEEK;
     let y = top + f64::from(day.weekday().num_days_from_monday()) * CELL;
-    // A day with little is still to be seen.
-    let dark = if largest > 0.0 { 0.15 + 0.85 * (value / largest).clamp(0.0, 1.0).sqrt() } else { 0.15 };
+    let dark = darkness(value, largest);
     format!(
         "<rect class=\"s0\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill-opacity=\"{}\"><title>{}</title></rect>",
         percent(x),
@@ -91,7 +111,21 @@ mod tests {
         let points = categories.iter().map(|_| Some(Point { value: 1.0, label: "1".into() })).collect();
         let plot = Plot { categories, series: vec![Series { name: "n".into(), points }], ..Plot::default() };
         let svg = draw(&plot).html();
-        assert_eq!(svg.matches("<rect ").count(), 5, "{svg}");
+        let days = svg.split_once("</svg>").map_or(0, |(days, _)| days.matches("<rect ").count());
+        assert_eq!(days, 5, "{svg}");
         assert!(!svg.contains(">2020<") && svg.find(">2021<") < svg.find(">2025<"), "{svg}");
+    }
+
+    #[test]
+    fn a_scale_says_how_dark_which_number_is() {
+        let of = |largest| -> Vec<(String, String)> {
+            let keys = classes(&Plot::default(), largest).into_iter();
+            keys.map(|key| (key.text, px(key.dark.unwrap_or_default()))).collect()
+        };
+        let key = |text: &str, dark: &str| (text.to_string(), dark.to_string());
+        assert_eq!(of(40.0), [key("3", "0.38"), key("10", "0.57"), key("20", "0.75"), key("40", "1")]);
+        assert_eq!(of(2.0), [key("1", "0.75"), key("2", "1")]);
+        assert_eq!(of(1.0), [key("1", "1")]);
+        assert!(of(0.0).is_empty());
     }
 }

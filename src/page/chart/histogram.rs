@@ -6,7 +6,7 @@ use super::{Drawing, Plot, escaped, frame, percent, px};
 
 pub fn draw(plot: &Plot) -> Drawing {
     let scale = Scale::of(plot.points().map(|point| point.value));
-    let ground = Ground::of(plot, scale, false);
+    let ground = Ground::of(plot, scale, false, 0.0);
     let mut shapes = ground.axis();
     let width = ground.slot / plot.series.len().max(1) as f64;
     for (at, category) in plot.categories.iter().enumerate() {

@@ -1,20 +1,14 @@
 //! The first and the last of some moments: a line for each series, named and valued at both of its ends.
 
+use super::label::{LEAD, LETTERS, LINE, apart, parts, stroke, words};
 use super::scale::Scale;
-use super::{Drawing, LETTER, Plot, Point, dot, frame, lines, percent, px, text};
+use super::{Drawing, LETTER, Plot, Point, dot, frame, percent, px, text};
 
 /// More series than this are left to the table.
 const MOST: usize = 12;
 /// Room for the names of the moments.
 const TOP: f64 = 20.0;
 const HEIGHT: f64 = 180.0;
-const LINE: f64 = 15.0;
-/// Lines that a name may take, and the letters in one; capitals are wider than other letters.
-const LINES: usize = 2;
-const LETTERS: usize = 14;
-const CAPITALS: usize = 12;
-/// From a label to its point, in percent: a stroke leads over it where the label had to give way.
-const LEAD: f64 = 3.0;
 
 pub fn draw(plot: &Plot) -> Drawing {
     let last = plot.categories.len().saturating_sub(1);
@@ -108,67 +102,10 @@ impl Ground {
     }
 }
 
-/// The lines of a name and its value, around the middle of their height.
-fn words(x: f64, middle: f64, right: bool, name: &str, value: &str) -> String {
-    let anchor = if right { "start" } else { "end" };
-    let named = parts(name).into_iter().map(|line| ("name", line, letters(name)));
-    let written: Vec<_> = named.chain([("value", value, LETTERS + 2)]).collect();
-    let top = middle - LINE * written.len() as f64 / 2.0 + 11.5;
-    let places = (0..written.len()).map(|at| top + LINE * at as f64);
-    places.zip(written).map(|(y, (class, line, most))| text(&percent(x), y, anchor, class, line, most)).collect()
-}
-
-fn parts(name: &str) -> Vec<&str> {
-    lines(name, letters(name), LINES)
-}
-
-fn letters(name: &str) -> usize {
-    let count = |is: fn(char) -> bool| name.chars().filter(|letter| is(*letter)).count();
-    if count(char::is_uppercase) > count(char::is_lowercase) { CAPITALS } else { LETTERS }
-}
-
-fn stroke(number: usize, from: (f64, f64), to: (f64, f64), style: &str) -> String {
-    format!(
-        "<line class=\"s{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"currentColor\" {style}/>",
-        number % 6,
-        percent(from.0),
-        px(from.1),
-        percent(to.0),
-        px(to.1)
-    )
-}
-
-/// Places at least a gap apart and within bounds, as near as can be to those wanted, which rise: places that
-/// are too close share the mean of what they want.
-fn apart(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
-    let mut blocks: Vec<(f64, usize)> = Vec::new();
-    for (at, place) in wanted.iter().enumerate() {
-        let mut block = (place - gap * at as f64, 1);
-        while let Some(before) = blocks.pop_if(|before| before.0 > block.0) {
-            let count = before.1 + block.1;
-            block = ((before.0 * before.1 as f64 + block.0 * block.1 as f64) / count as f64, count);
-        }
-        blocks.push(block);
-    }
-    let highest = (high - gap * (wanted.len().max(1) - 1) as f64).max(low);
-    let starts = blocks.iter().flat_map(|(start, count)| std::iter::repeat_n(start.clamp(low, highest), *count));
-    starts.enumerate().map(|(at, start)| start + gap * at as f64).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::tests::{attributes, plot};
     use super::*;
-
-    #[test]
-    fn labels_keep_apart_and_near_their_points() {
-        assert_eq!(apart(&[10.0, 50.0], 20.0, 0.0, 100.0), [10.0, 50.0]);
-        assert_eq!(apart(&[50.0, 50.0], 20.0, 0.0, 100.0), [40.0, 60.0]);
-        assert_eq!(apart(&[50.0, 52.0, 90.0], 20.0, 0.0, 100.0), [41.0, 61.0, 90.0]);
-        assert_eq!(apart(&[100.0, 100.0, 100.0], 20.0, 0.0, 100.0), [60.0, 80.0, 100.0]);
-        assert_eq!(apart(&[0.0, 0.0], 20.0, 0.0, 100.0), [0.0, 20.0]);
-        assert!(apart(&[], 20.0, 0.0, 100.0).is_empty());
-    }
 
     #[test]
     fn lines_join_the_first_moment_and_the_last() {
