@@ -12,6 +12,7 @@ description = { id = "Rencana, tender, kontrak, dan pembayaran pemerintah yang b
 [page.lists]
 totals = { relation = "list_home_totals", key = [] }
 funnel = { relation = "list_home_funnel", key = [] }
+news = { relation = "list_home_news", key = [] }
 latest = { relation = "list_home_latest", key = [] }
 largest = { relation = "list_home_largest", key = [] }
 suppliers = { relation = "list_home_suppliers", key = [] }
