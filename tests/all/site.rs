@@ -14,18 +14,20 @@ use walkdir::WalkDir;
 use crate::support::{ROOT, expect, rows, small_portal};
 
 /// Address, the frame's template, and the page's content: one page of each kind that Zola has.
-const PAGES: [(&str, &str, &str); 6] = [
+const PAGES: [(&str, &str, &str); 7] = [
     ("", "index.html", "<p>Isi beranda.</p>"),
     ("cerita/", "section.html", "<p>Isi bagian.</p>"),
     ("cerita/polos/", "page.html", "<p>Isi halaman &amp; lain.</p>"),
     ("cerita/prosa/", "prose.html", "<p>Isi prosa.</p>"),
+    ("cerita/kisah/", "story.html", "<p>Isi kisah.</p>"),
     ("cerita/telusur/", "search.html", "<p>Isi telusur.</p>"),
     ("404.html", "404.html", ""),
 ];
-const TITLES: [(&str, &str); 4] = [
+const TITLES: [(&str, &str); 5] = [
     ("cerita/", "Cerita <kita>"),
     ("cerita/polos/", "Polos & \"lugas\""),
     ("cerita/prosa/", "Prosa"),
+    ("cerita/kisah/", "Kisah"),
     ("cerita/telusur/", "Telusur"),
 ];
 
@@ -197,6 +199,7 @@ fn zola_makes_the_same_frame() {
         write("_index", "cerita/", "", "Isi bagian.");
         write("polos", "cerita/polos/", "", "Isi halaman & lain.");
         write("prosa", "cerita/prosa/", "template = \"prose.html\"\n", "Isi prosa.");
+        write("kisah", "cerita/kisah/", "template = \"story.html\"\n", "Isi kisah.");
         write("telusur", "cerita/telusur/", "template = \"search.html\"\n", "Isi telusur.");
     }
     expect(0, &["build", &portal.to_string_lossy()]);
