@@ -30,12 +30,28 @@ title = { id = "Akhir masa kontrak", en = "End of the contract's period" }
 title = { id = "Pembayaran terakhir", en = "Last payment" }
 +++
 */
-WITH dated AS (
+WITH -- Start orders (SPMK) tell the days of the work where contracts do not; of a process with one contract they are its own.
+orders AS (
+  SELECT t.ocid, max(cast(t.ends + cast(coalesce((SELECT utc_offset FROM portal), '0 minutes') AS interval) AS date)) AS ends
+  FROM tender_schedule t
+  WHERE t.stage_no LIKE 'SPMK %'
+  GROUP BY t.ocid
+),
+alone AS (
+  SELECT ocid FROM contracts GROUP BY ocid HAVING count(*) = 1
+),
+ended AS (
+  SELECT c.ocid, c.contract_id, coalesce(c.ends, CASE WHEN a.ocid IS NOT NULL THEN o.ends END) AS ends
+  FROM contracts c
+  LEFT JOIN alone a ON a.ocid = c.ocid
+  LEFT JOIN orders o ON o.ocid = c.ocid
+),
+dated AS (
   SELECT
     s.ocid, s.contract_id, coalesce(p.title, s.title, s.ocid) AS title, s.signed, c.ends, s.last_paid, s."value", s.currency,
     cast(date_part('year', s.signed) AS bigint) AS year_no
   FROM contract_summary s
-  JOIN contracts c ON c.ocid = s.ocid AND c.contract_id = s.contract_id
+  JOIN ended c ON c.ocid = s.ocid AND c.contract_id = s.contract_id
   LEFT JOIN process_summary p ON p.ocid = s.ocid
   -- An end before the signing is a slip, and would turn the bar around.
   WHERE s.is_counted AND s.signed IS NOT NULL AND s."value" IS NOT NULL

@@ -29,10 +29,8 @@ pub fn draw(plot: &Plot, filled: bool) -> Drawing {
     if ends.fit {
         drawing.keys.clear();
     }
-    for (key, series) in drawing.keys.iter_mut().zip(&plot.series) {
-        if let Some(last) = series.points.iter().flatten().next_back() {
-            key.text = format!("{}: {}", series.name, last.label);
-        }
+    for (key, (number, _, last)) in drawing.keys.iter_mut().zip(&ends.found) {
+        key.text = format!("{}: {}", plot.series[*number].name, last.label);
     }
     drawing
 }

@@ -201,7 +201,10 @@ fn frame(kind: &str, plot: &Plot, height: f64, shapes: &str) -> Drawing {
     );
     let mut keys = Vec::new();
     if plot.series.len() > 1 && !NAMED.contains(&kind) {
-        for (at, series) in plot.series.iter().enumerate() {
+        // A series that has no value here has no colour to explain.
+        for (at, series) in
+            plot.series.iter().enumerate().filter(|(_, series)| series.points.iter().any(Option::is_some))
+        {
             keys.push(Colour { class: format!("s{}", at % 6), dark: None, text: series.name.clone(), count: None });
         }
     }

@@ -4,12 +4,15 @@
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
-use super::{Drawing, Exact, Plot, Point, dot, frame, percent, px, text};
+use super::{Drawing, Exact, Plot, Point, dot, frame, lines, percent, px, text};
 
 /// More rows than this are left to the table.
 const MOST: usize = 30;
 const NAME: f64 = 18.0;
 const ROW: f64 = 42.0;
+/// A name that needs a second line, and the letters in one.
+const LINE: f64 = 15.0;
+const LETTERS: usize = 42;
 const BELOW: f64 = 22.0;
 /// Half a bar, and the radius of a day.
 const HALF: f64 = 4.0;
@@ -28,7 +31,9 @@ pub fn draw(plot: &Plot) -> Drawing {
     let length = (high - low).max(1.0);
     let across = |value: f64| SIDE + (value - low) / length * (100.0 - 2.0 * SIDE);
     let rows = plot.categories.len().min(MOST);
-    let bottom = ROW * rows as f64;
+    let names: Vec<Vec<&str>> = plot.categories.iter().take(rows).map(|name| lines(name, LETTERS, 2)).collect();
+    let height = |name: &Vec<&str>| ROW + LINE * (name.len() - 1) as f64;
+    let bottom: f64 = names.iter().map(height).sum();
     let mut shapes = String::new();
     for (day, name) in named(plot, low, high) {
         let x = percent(across(day));
@@ -46,11 +51,14 @@ pub fn draw(plot: &Plot) -> Drawing {
         );
         shapes += &text(&x, bottom + 14.0, anchor, "tick", &name, 20);
     }
-    for (at, category) in plot.categories.iter().enumerate().take(rows) {
-        let top = ROW * at as f64;
-        shapes += &text("0", top + 13.0, "start", "name", category, 42);
+    let mut top = 0.0;
+    for (at, (category, name)) in plot.categories.iter().zip(&names).enumerate() {
+        for (number, line) in name.iter().enumerate() {
+            shapes += &text("0", top + 13.0 + LINE * number as f64, "start", "name", line, LETTERS);
+        }
         let found = plot.series.iter().enumerate().filter_map(|(number, series)| Some((number, series.point(at)?)));
-        shapes += &row(plot, category, &found.collect::<Vec<_>>(), top + NAME + DOT, &across);
+        shapes += &row(plot, category, &found.collect::<Vec<_>>(), top + height(name) - ROW + NAME + DOT, &across);
+        top += height(name);
     }
     frame("timeline", plot, bottom + BELOW, &shapes)
 }
@@ -131,6 +139,22 @@ mod tests {
         assert_eq!(attributes(&svg, "rect", "width"), ["47%", "47%", "0%"]);
         assert_eq!(attributes(&svg, "circle", "cx"), ["3%", "50%", "50%", "97%", "50%"]);
         assert!(svg.contains(">c</text>") && !svg.contains("NaN"), "{svg}");
+    }
+
+    #[test]
+    fn long_names_take_two_lines_and_what_nothing_tells_has_no_colour() {
+        let long = "Pembangunan Jalan Lingkungan Desa Sukamaju Tahap Kedua";
+        let drawing = draw(&plot(&[
+            (long, &[day(2025, 1, 1), None, day(2025, 3, 1)]),
+            ("b", &[day(2025, 2, 1), None, day(2025, 3, 1)]),
+        ]));
+        let svg = drawing.html();
+        assert!(svg.contains(">Tahap Kedua</text>") && !svg.contains('…'), "{svg}");
+        let heights = attributes(&svg, "circle", "cy");
+        let row = |at: usize| heights[at].parse::<f64>().unwrap_or_default();
+        assert!((row(2) - row(0) - ROW).abs() < 0.01, "{heights:?}");
+        assert!((row(0) - LINE - NAME - DOT).abs() < 0.01, "{heights:?}");
+        assert!(svg.contains(">series 2</li>") && !svg.contains("series 1</li>"), "{svg}");
     }
 
     #[test]
