@@ -37,4 +37,6 @@ SELECT
   cast(sum(CASE WHEN row_no = 1 THEN process_count ELSE 0 END) OVER () AS double)
     / nullif(cast(sum(CASE WHEN row_no < 9 THEN process_count ELSE 0 END) OVER () AS double), 0e0) AS finding_share
 FROM sums
+-- Of nothing but unknown numbers there is no drawing.
+WHERE EXISTS (SELECT 1 FROM sums WHERE row_no < 9)
 ORDER BY row_no

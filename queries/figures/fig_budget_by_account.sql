@@ -10,7 +10,7 @@ x = "account_code"
 y = ["planned", "executed"]
 label = "label"
 unit = "money"
-finding = { id = "Dari anggaran {finding_year}, {finding_share} terlaksana", en = "{finding_share} of the budget of {finding_year} was spent" }
+finding = { id = "Dari anggaran {finding_year}, {finding_share} tercatat terlaksana", en = "{finding_share} of the budget of {finding_year} is recorded as spent" }
 currency = "currency"
 
 [fields.planned]

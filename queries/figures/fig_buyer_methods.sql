@@ -89,6 +89,8 @@ SELECT
   share,
   process_count,
   CASE WHEN row_no = 1 AND flow_no = 1 THEN coalesce(named, named_id) END AS finding_name,
-  CASE WHEN row_no = 1 AND flow_no = 1 THEN share END AS finding_share
+  CASE WHEN row_no = 1 AND flow_no = 1 AND method <> 'unknown' THEN share END AS finding_share
 FROM shares
+-- Where no method is known there is nothing to see.
+WHERE currency IN (SELECT currency FROM flows WHERE method <> 'unknown')
 ORDER BY currency, row_no, flow_no

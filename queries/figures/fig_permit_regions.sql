@@ -51,7 +51,10 @@ shown AS (
 )
 SELECT
   region_code, name, coalesce(received_count, 0) AS received_count, coalesce(judged_count, 0) AS judged_count, on_time_share, geometry,
-  first_value(name) OVER (ORDER BY on_time_share NULLS LAST, region_code) AS finding_name,
-  min(on_time_share) OVER () AS finding_share
+  -- Of a handful of applications nothing is said.
+  first_value(CASE WHEN judged_count >= 10 THEN name END)
+    OVER (ORDER BY CASE WHEN judged_count >= 10 THEN 0 ELSE 1 END, on_time_share NULLS LAST, region_code) AS finding_name,
+  first_value(CASE WHEN judged_count >= 10 THEN on_time_share END)
+    OVER (ORDER BY CASE WHEN judged_count >= 10 THEN 0 ELSE 1 END, on_time_share NULLS LAST, region_code) AS finding_share
 FROM shown
 ORDER BY region_code

@@ -14,7 +14,7 @@ why = { id = "Waktu yang singkat menyulitkan perusahaan tanpa orang dalam untuk 
 formula = { id = "Batas pemasukan dikurangi awal masa penawaran (kalau tidak disebut: pengumuman), dibulatkan ke bawah ke hari penuh, kurang dari 15.", en = "Deadline less the start of the bidding period (where not stated: the announcement), in whole days, below 15." }
 
 [fields.value]
-title = { id = "Hari", en = "Days" }
+title = { id = "Waktu menawar", en = "Time to bid" }
 unit = "days"
 
 [fields.threshold]

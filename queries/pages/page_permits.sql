@@ -18,6 +18,7 @@ SELECT
   count(*) FILTER (WHERE outcome = 'granted') AS granted_count,
   count(*) FILTER (WHERE outcome = 'refused') AS refused_count,
   count(*) FILTER (WHERE outcome = 'pending') AS pending_count,
+  count(*) FILTER (WHERE outcome = 'withdrawn') AS withdrawn_count,
   count(*) FILTER (WHERE outcome = 'pending' AND waiting_days IS NULL) AS undated_count,
   median(cast(day_count AS double)) AS median_days,
   cast(count(*) FILTER (WHERE on_time) AS double) / nullif(cast(count(on_time) AS double), 0e0) AS on_time_share,

@@ -167,9 +167,16 @@ impl Locale {
         self.percent_points(ratio.shifted(2).unwrap_or(ratio), decimals)
     }
 
-    /// A number that is percent already.
+    /// A number that is percent already. What is not quite a hundred is not rounded up to it.
     pub fn percent_points(&self, number: Exact, decimals: u32) -> String {
-        format!("{}%", self.number(number, decimals))
+        let hundred = Exact { unscaled: 100, scale: 0 };
+        let is_whole = |number: Exact| number.trimmed() == hundred;
+        let most = decimals + 3;
+        let told = match is_whole(number.rounded(decimals)) && !is_whole(number) {
+            true => (decimals..most).find(|decimals| !is_whole(number.rounded(*decimals))).unwrap_or(most),
+            false => decimals,
+        };
+        format!("{}%", self.number(number, told))
     }
 
     pub fn days(&self, days: Exact) -> String {
@@ -331,6 +338,16 @@ mod tests {
         assert_eq!(
             (plain(id.percent(exact("0.12345"), 1)), en.percent(exact("0.12345"), 1)),
             ("12,3%".into(), "12.3%".into())
+        );
+        // Not quite all is not all.
+        let told = |ratio: &str, decimals| en.percent(exact(ratio), decimals);
+        assert_eq!(
+            (told("0.9995", 1), told("1", 1), told("0.99996", 1)),
+            ("99.95%".into(), "100%".into(), "99.996%".into())
+        );
+        assert_eq!(
+            (told("0.999", 0), told("1.0001", 1), told("0.99999999", 1)),
+            ("99.9%".into(), "100.01%".into(), "100%".into())
         );
         assert_eq!((plain(id.days(exact("12"))), plain(en.days(exact("1")))), ("12 hari".into(), "1 day".into()));
         assert_eq!(plain(id.bytes(exact("1234567"))), "1,2 MB");

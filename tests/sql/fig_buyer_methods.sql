@@ -1,5 +1,5 @@
 -- The six largest buyers by name and the others as one, each with its methods from the largest. What is cancelled, has no
--- buyer, currency or value, and self-managed work without a method are left out; the first row tells of the largest buyer.
+-- buyer, currency or value, a currency of which no method is known, and self-managed work without a method are left out; the first row tells of the largest buyer.
 -- given process_summary
 SELECT ocid, buyer_id, upper(buyer_id) AS buyer_name, method, kind, cast(amount AS decimal(20, 2)) AS value, currency, is_counted
 FROM (
@@ -11,7 +11,7 @@ FROM (
     ('13', 'b', 'open', 'tender', 900, NULL, true), ('14', 'b', 'open', 'tender', 0, 'IDR', true), ('15', 'b', NULL, 'self_managed', 900, 'IDR', true),
     ('16', 'x1', 'open', 'tender', 7, 'USD', true), ('17', 'x2', 'open', 'tender', 6, 'USD', true), ('18', 'x3', 'open', 'tender', 5, 'USD', true),
     ('19', 'x4', 'open', 'tender', 4, 'USD', true), ('20', 'x5', 'open', 'tender', 3, 'USD', true), ('21', 'x6', 'open', 'tender', 2, 'USD', true),
-    ('22', 'x7', 'open', 'tender', 1, 'USD', true)
+    ('22', 'x7', 'open', 'tender', 1, 'USD', true), ('23', 'e1', NULL, 'ocds', 5, 'EUR', true)
 ) AS t (ocid, buyer_id, method, kind, amount, currency, is_counted)
 -- query fig_buyer_methods
 -- expect currency, row_no, flow_no, buyer_id, label_en, method, value, share, process_count, finding_name, finding_share
