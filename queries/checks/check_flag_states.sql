@@ -1,7 +1,7 @@
 /*
 +++
-title = { id = "Keadaan tanda bahaya", en = "States of red flags" }
-description = { id = "Setiap baris tanda bahaya menyebut salah satu dari empat keadaan: flagged, clear, not_applicable, not_enough_data. Baris dengan kata lain tidak akan masuk hitungan mana pun.", en = "Each row of a red flag names one of four states: flagged, clear, not_applicable, not_enough_data. A row with another word would be in no count." }
+title = { id = "Keadaan tanda", en = "States of flags" }
+description = { id = "Setiap baris tanda menyebut salah satu dari empat keadaan: flagged, clear, not_applicable, not_enough_data. Baris dengan kata lain tidak akan masuk hitungan mana pun.", en = "Each row of a flag names one of four states: flagged, clear, not_applicable, not_enough_data. A row with another word would be in no count." }
 
 [check]
 severity = "error"

@@ -9,7 +9,7 @@ key = ["code", "subject_id"]
 code = "R003"
 subject = "process"
 group = "submission_period"
-threshold = { id = "Kurang dari 15 hari penuh untuk semua metode kecuali pengadaan langsung dan swakelola, pada tanggal berapa pun. Batas tiap metode tertulis di awal kueri tanda ini.", en = "Fewer than 15 whole days for every method except direct procurement and self-managed work, at any date. The limit of each method stands at the head of this flag's query." }
+threshold = { id = "Kurang dari 15 hari penuh, kecuali pengadaan langsung dan swakelola.", en = "Fewer than 15 whole days, except for direct procurement and self-managed work." }
 why = { id = "Waktu yang singkat menyulitkan perusahaan tanpa orang dalam untuk menyiapkan penawaran. Aturan setempat bisa membolehkan waktu yang lebih singkat, jadi ini ajakan memeriksa, bukan tuduhan.", en = "A short time makes it hard for firms without inside knowledge to prepare a bid. Local rules may allow a shorter time, so this is a call to look, not an accusation." }
 formula = { id = "Batas pemasukan dikurangi awal masa penawaran (kalau tidak disebut: pengumuman), dibulatkan ke bawah ke hari penuh, kurang dari 15.", en = "Deadline less the start of the bidding period (where not stated: the announcement), in whole days, below 15." }
 

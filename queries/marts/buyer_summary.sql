@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Ringkasan pembeli", en = "Buyer summary" }
-description = { id = "Satu baris untuk tiap instansi pembeli: rencana, proses, kontrak, penyedia terbesar, dan tanda bahaya, dalam mata uang utamanya. Proses yang dibatalkan tidak ikut.", en = "One row for each buying office: plans, processes, contracts, largest supplier and red flags, in its main currency. Cancelled processes are left out." }
+description = { id = "Satu baris untuk tiap instansi pembeli: rencana, proses, kontrak, penyedia terbesar, dan tanda, dalam mata uang utamanya. Proses yang dibatalkan tidak ikut.", en = "One row for each buying office: plans, processes, contracts, largest supplier and flags, in its main currency. Cancelled processes are left out." }
 key = ["buyer_id"]
 
 [download]

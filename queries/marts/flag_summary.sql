@@ -1,7 +1,7 @@
 /*
 +++
-title = { id = "Ringkasan tanda bahaya", en = "Summary of red flags" }
-description = { id = "Berapa kali tiap tanda bahaya menyala, dan dari berapa yang bisa dinilai.", en = "How often each red flag fires, and out of how many that could be assessed." }
+title = { id = "Ringkasan tanda", en = "Summary of flags" }
+description = { id = "Berapa kali tiap tanda menyala, dan dari berapa yang bisa dinilai.", en = "How often each flag fires, and out of how many that could be assessed." }
 key = ["code"]
 
 [download]

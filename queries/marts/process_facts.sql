@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Fakta proses", en = "Process facts" }
-description = { id = "Semua yang diketahui tentang tiap proses, tanpa tanda bahaya: dasar perhitungan tanda bahaya. Semua nilai di satu baris bermata uang sama; nilai dalam mata uang lain tidak ikut.", en = "All that is known of each process, without red flags: what the flags are computed from. All amounts of a row are in one currency; amounts in others are left out." }
+description = { id = "Semua yang diketahui tentang tiap proses, tanpa tanda: dasar perhitungan tanda. Semua nilai di satu baris bermata uang sama; nilai dalam mata uang lain tidak ikut.", en = "All that is known of each process, without flags: what the flags are computed from. All amounts of a row are in one currency; amounts in others are left out." }
 key = ["ocid"]
 
 [fields.deadline]

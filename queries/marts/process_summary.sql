@@ -1,20 +1,20 @@
 /*
 +++
 title = { id = "Ringkasan proses", en = "Process summary" }
-description = { id = "Satu baris untuk tiap proses pengadaan: dari pagu dan perkiraan sampai pemenang, kontrak, pembayaran, dan tanda bahaya. Semua nilai di satu baris bermata uang sama.", en = "One row for each contracting process: from ceiling and estimate to winner, contract, payments and red flags. All amounts of a row are in one currency." }
+description = { id = "Satu baris untuk tiap proses pengadaan: dari pagu dan perkiraan sampai pemenang, kontrak, pembayaran, dan tanda. Semua nilai di satu baris bermata uang sama.", en = "One row for each contracting process: from ceiling and estimate to winner, contract, payments and flags. All amounts of a row are in one currency." }
 key = ["ocid"]
 
 [download]
 formats = ["csv", "jsonl"]
 
 [fields.flag_count]
-title = { id = "Tanda bahaya", en = "Red flags" }
-description = { id = "Berapa tanda bahaya menyala.", en = "How many red flags fire." }
+title = { id = "Tanda", en = "Flags" }
+description = { id = "Berapa tanda menyala.", en = "How many flags fire." }
 unit = "count"
 
 [fields.flags_assessed]
 title = { id = "Tanda yang bisa dinilai", en = "Flags assessed" }
-description = { id = "Berapa tanda bahaya punya cukup data untuk dinilai.", en = "How many red flags had enough data to be assessed." }
+description = { id = "Berapa tanda punya cukup data untuk dinilai.", en = "How many flags had enough data to be assessed." }
 unit = "count"
 +++
 */

@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Ringkasan kecamatan", en = "District summary" }
-description = { id = "Satu baris tiap kecamatan: penduduk, proses yang menyebutnya, nilainya dalam mata uang utama, dan tanda bahaya. Proses yang menyebut beberapa kecamatan terhitung di semuanya; yang dibatalkan tidak ikut.", en = "One row for each district: residents, the processes that name it, their value in the main currency, and red flags. A process that names several districts counts in all of them; the cancelled are left out." }
+description = { id = "Satu baris tiap kecamatan: penduduk, proses yang menyebutnya, nilainya dalam mata uang utama, dan tanda. Proses yang menyebut beberapa kecamatan terhitung di semuanya; yang dibatalkan tidak ikut.", en = "One row for each district: residents, the processes that name it, their value in the main currency, and flags. A process that names several districts counts in all of them; the cancelled are left out." }
 key = ["region_code"]
 
 [download]

@@ -21,7 +21,7 @@ title = { id = "Tanpa nilai sendiri", en = "Without a value of its own" }
 description = { id = "Menang, tetapi bagian nilainya tidak diketahui.", en = "Won, but its share of the value is not known." }
 
 [fields.flagged]
-title = { id = "Bertanda bahaya", en = "Flagged" }
+title = { id = "Bertanda", en = "Flagged" }
 +++
 */
 WITH sightings AS (

@@ -1,6 +1,6 @@
 /*
 +++
-title = { id = "Tanda bahaya", en = "Red flags" }
+title = { id = "Tanda", en = "Flags" }
 description = { id = "Semua tanda dan cakupannya.", en = "All flags and their coverage." }
 key = ["page_id"]
 [page]

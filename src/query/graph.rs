@@ -128,10 +128,10 @@ fn flag_results(queries: &[Query]) -> Query {
         path: "queries/flag_results.sql".into(),
         text: format!("SELECT * FROM (\n{body}\n) AS all_flags\nORDER BY code, subject_id\n"),
         header: Header {
-            title: text("Hasil semua tanda bahaya", "Results of all red flags"),
+            title: text("Hasil semua tanda", "Results of all flags"),
             description: text(
-                "Satu baris per tanda bahaya per subjek yang dinilai, gabungan semua berkas di queries/flags.",
-                "One row per red flag and subject assessed: all files of queries/flags together.",
+                "Satu baris per tanda per subjek yang dinilai, gabungan semua berkas di queries/flags.",
+                "One row per flag and subject assessed: all files of queries/flags together.",
             ),
             key: vec!["code".into(), "subject_id".into()],
             download: Some(super::DownloadHeader { formats: vec!["csv".into(), "jsonl".into()] }),
