@@ -11,7 +11,7 @@ y = ["amount"]
 label = "label"
 unit = "money"
 currency = "currency"
-finding = { id = "{label_id} paling besar: {share} dari belanja", en = "{label_en} is the largest: {share} of spending" }
+finding = { id = "{label_id} paling besar: {share} dari jumlah semua unit", en = "{label_en} is the largest: {share} of all units together" }
 
 [fields.unit_key]
 title = { id = "Kode unit", en = "Unit code" }

@@ -105,10 +105,14 @@ shares AS (
 tops AS (
   SELECT
     h.*,
-    first_value(h.name) OVER (PARTITION BY h.currency ORDER BY h.share DESC NULLS LAST, h.row_no, h.month) AS top_name,
-    first_value(h.month) OVER (PARTITION BY h.currency ORDER BY h.share DESC NULLS LAST, h.row_no, h.month) AS top_month,
-    max(h.share) OVER (PARTITION BY h.currency) AS top_share
-  FROM shares h
+    -- An office of a handful of contracts has no rhythm.
+    first_value(CASE WHEN h.year_count >= 5 THEN h.name END)
+      OVER (PARTITION BY h.currency ORDER BY CASE WHEN h.year_count >= 5 THEN 0 ELSE 1 END, h.share DESC NULLS LAST, h.row_no, h.month) AS top_name,
+    first_value(h.month)
+      OVER (PARTITION BY h.currency ORDER BY CASE WHEN h.year_count >= 5 THEN 0 ELSE 1 END, h.share DESC NULLS LAST, h.row_no, h.month) AS top_month,
+    first_value(h.share)
+      OVER (PARTITION BY h.currency ORDER BY CASE WHEN h.year_count >= 5 THEN 0 ELSE 1 END, h.share DESC NULLS LAST, h.row_no, h.month) AS top_share
+  FROM (SELECT s.*, sum(s.contract_count) OVER (PARTITION BY s.currency, s.buyer_id) AS year_count FROM shares s) h
 )
 SELECT
   m.currency,

@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Kontrak yang ditandatangani dan yang dibayar sepanjang tahun", en = "Contracts signed and paid over the year" }
-description = { id = "Jumlah sejak awal tahun: nilai kontrak yang ditandatangani, dan yang sudah dibayar dari kontrak itu, tahun dengan kontrak terbanyak. Pembayaran tanpa tanggal, tanpa kontrak, atau bertanggal di tahun lain tidak ikut.", en = "Sums since the year began: the value of contracts signed, and what was paid of those contracts, in the year of most contracts. Payments without a date or a contract, and those dated in another year, are left out." }
+description = { id = "Jumlah sejak awal tahun: nilai kontrak yang ditandatangani, dan yang sudah dibayar dari kontrak itu, tahun dengan kontrak terbanyak. Hanya jalur yang sumbernya menerbitkan pembayaran; kontrak tanpa catatan pembayaran terhitung belum dibayar. Pembayaran tanpa tanggal, tanpa kontrak, atau bertanggal di tahun lain tidak ikut.", en = "Sums since the year began: the value of contracts signed, and what was paid of those contracts, in the year of most contracts. Only routes whose source publishes payments; a contract without a record of payment counts as not paid. Payments without a date or a contract, and those dated in another year, are left out." }
 key = ["currency", "month"]
 
 [figure]
@@ -9,7 +9,7 @@ kind = "area"
 x = "month"
 y = ["signed_so_far", "paid_so_far"]
 label = "label"
-finding = { id = "Sampai {finding_month_id} {finding_year}, {finding_share} dari nilai kontrak yang ditandatangani tahun itu sudah dibayar", en = "By {finding_month_en} {finding_year}, {finding_share} of the value of contracts signed that year had been paid" }
+finding = { id = "Sampai {finding_month_id} {finding_year}, {finding_share} dari nilai kontrak yang ditandatangani tahun itu tercatat sudah dibayar", en = "By {finding_month_en} {finding_year}, {finding_share} of the value of contracts signed that year is recorded as paid" }
 unit = "money"
 currency = "currency"
 
@@ -38,13 +38,23 @@ title = { id = "Bagian yang dibayar", en = "Share paid" }
 unit = "ratio"
 +++
 */
-WITH dated AS (
+WITH -- Routes of which any payment is known: of the others nothing can be said.
+paying AS (
+  SELECT p.kind
+  FROM payment_links l
+  JOIN processes p ON p.ocid = l.ocid
+  WHERE l.is_made AND l.contract_id IS NOT NULL
+  GROUP BY p.kind
+),
+dated AS (
   SELECT
-    ocid, contract_id, currency, value,
-    cast(date_part('year', signed) AS bigint) AS year,
-    cast(date_part('month', signed) AS bigint) AS month
-  FROM contract_summary
-  WHERE is_counted AND signed IS NOT NULL AND currency IS NOT NULL
+    c.ocid, c.contract_id, c.currency, c.value,
+    cast(date_part('year', c.signed) AS bigint) AS year,
+    cast(date_part('month', c.signed) AS bigint) AS month
+  FROM contract_summary c
+  JOIN processes p ON p.ocid = c.ocid
+  JOIN paying k ON k.kind = p.kind
+  WHERE c.is_counted AND c.signed IS NOT NULL AND c.currency IS NOT NULL
 ),
 -- A handful of stray dates does not make a year.
 sizes AS (
@@ -77,17 +87,12 @@ signings AS (
 paid AS (
   SELECT currency, month, sum(amount) AS amount FROM payments_made WHERE paid_year = year GROUP BY currency, month
 ),
--- The year is over where the data know of a later one; else it goes as far as they do.
+-- The year is over where payments of a later one are known; else it goes as far as payments do.
 ends AS (
   SELECT y.currency, y.year, max(e.month) AS last_month
   FROM years y
-  JOIN (
-    SELECT currency, CASE WHEN paid_year > year THEN 12 WHEN paid_year = year THEN month END AS month FROM payments_made
-    UNION ALL
-    SELECT d.currency, CASE WHEN d.year > y.year THEN 12 WHEN d.year = y.year THEN d.month END AS month
-    FROM dated d
-    JOIN years y ON y.currency = d.currency
-  ) e ON e.currency = y.currency
+  JOIN (SELECT currency, CASE WHEN paid_year > year THEN 12 WHEN paid_year = year THEN month END AS month FROM payments_made) e
+    ON e.currency = y.currency
   GROUP BY y.currency, y.year
 ),
 months AS (

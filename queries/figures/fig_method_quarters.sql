@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Cara memilih penyedia, awal dan akhir tahun", en = "How suppliers are chosen, early and late in the year" }
-description = { id = "Bagian tiap cara dari nilai proses menurut triwulan tanda tangan kontrak, tahun dengan kontrak terbanyak: triwulan pertama di kiri, yang terakhir di kanan, yang lain di tabel. Swakelola tidak memilih penyedia dan tidak ikut.", en = "Share of each method in the value of processes by quarter of signing, in the year of most contracts: the first quarter at the left, the last at the right, others in the table. Self-managed work chooses no supplier and is left out." }
+description = { id = "Bagian tiap cara dari nilai proses menurut triwulan tanda tangan kontrak, tahun dengan kontrak terbanyak: triwulan pertama di kiri, yang terakhir di kanan, yang lain di tabel. Triwulan dengan kurang dari sepersepuluh proses triwulan tersibuk tidak ikut. Swakelola tidak memilih penyedia dan tidak ikut.", en = "Share of each method in the value of processes by quarter of signing, in the year of most contracts: the first quarter at the left, the last at the right, others in the table. A quarter with less than a tenth of the busiest one's processes is left out. Self-managed work chooses no supplier and is left out." }
 key = ["currency", "quarter_no", "row_no"]
 
 [figure]
@@ -53,8 +53,12 @@ sums AS (
   JOIN years y ON y.currency = d.currency AND y.year_no = d.year_no
   GROUP BY d.currency, d.year_no, d.quarter_no, d.method
 ),
+-- A quarter that has hardly begun, or of a few stray dates, is no quarter.
 quarters AS (
-  SELECT currency, year_no, quarter_no, sum(value) AS total FROM sums GROUP BY currency, year_no, quarter_no
+  SELECT currency, year_no, quarter_no, sum(value) AS total
+  FROM sums
+  GROUP BY currency, year_no, quarter_no
+  QUALIFY 10 * sum(process_count) >= max(sum(process_count)) OVER (PARTITION BY currency)
 ),
 methods AS (
   SELECT currency, method, sum(value) AS value FROM sums GROUP BY currency, method
@@ -75,7 +79,7 @@ SELECT
   coalesce(s.process_count, 0) AS process_count,
   -- The same method's share at the end, of a year that has more than one quarter.
   CASE
-    WHEN min(q.quarter_no) OVER (PARTITION BY q.currency) < max(q.quarter_no) OVER (PARTITION BY q.currency)
+    WHEN p.method <> 'unknown' AND min(q.quarter_no) OVER (PARTITION BY q.currency) < max(q.quarter_no) OVER (PARTITION BY q.currency)
       THEN first_value(CASE WHEN s.process_count IS NULL THEN 0e0 ELSE cast(s.value AS double) END / nullif(cast(q.total AS double), 0e0))
         OVER (PARTITION BY q.currency, p.method ORDER BY q.quarter_no DESC NULLS LAST)
   END AS finding_share

@@ -18,6 +18,14 @@ link = "wilayah/{region_code}"
 title = { id = "Dalam standar", en = "Within the standard" }
 unit = "ratio"
 
+[fields.received_count]
+title = { id = "Permohonan", en = "Applications" }
+unit = "count"
+
+[fields.judged_count]
+title = { id = "Bisa dinilai", en = "Can be judged" }
+unit = "count"
+
 [fields.finding_name]
 title = { id = "Nama di judul", en = "Name in the heading" }
 +++

@@ -27,15 +27,21 @@ WITH rules (method, valid_from, min_ratio) AS (
     ('open', DATE '1900-01-01', 0.99e0),
     ('selective', DATE '1900-01-01', 0.99e0)
 ),
+-- The price is what was agreed, not what changes of the contract made of it.
+agreed AS (
+  SELECT f.*, coalesce(f.contract_value - coalesce(a.change_total, 0), f.award_value) AS agreed_value
+  FROM process_facts f
+  LEFT JOIN contract_changes a ON a.ocid = f.ocid AND a.currency = f.currency
+),
 prices AS (
   SELECT
     f.ocid, f.source_id, f.buyer_id, f.supplier_id, f.kind, f.method, f.is_counted, f.other_currency_count,
     coalesce(f.announced_date, f.deadline_date) AS began,
     CASE WHEN e.amount IS NULL AND f.estimate > 0 THEN f.estimate END AS estimate,
-    CASE WHEN c.amount IS NULL AND coalesce(f.contract_value, f.award_value) > 0 THEN coalesce(f.contract_value, f.award_value) END AS price
-  FROM process_facts f
+    CASE WHEN c.amount IS NULL AND f.agreed_value > 0 THEN f.agreed_value END AS price
+  FROM agreed f
   LEFT JOIN placeholder_amounts e ON e.amount = f.estimate
-  LEFT JOIN placeholder_amounts c ON c.amount = coalesce(f.contract_value, f.award_value)
+  LEFT JOIN placeholder_amounts c ON c.amount = f.agreed_value
 ),
 ruled AS (
   SELECT p.*, r.min_ratio, cast(p.price AS double) / cast(p.estimate AS double) AS ratio

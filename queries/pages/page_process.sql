@@ -124,6 +124,7 @@ SELECT
   s.flag_count,
   s.flags_assessed,
   s."value",
+  CASE WHEN v.ocid IS NOT NULL AND s.contract_value IS NOT NULL THEN s.contract_value - v.change_total END AS agreed_value,
   CASE WHEN s.contract_value > 0 AND e.amount IS NULL THEN cast(s.paid_total AS double) / cast(s.contract_value AS double) END AS paid_share,
   coalesce(a.amendment_count, 0) AS amendment_count,
   prev.ocid AS previous_ocid,
@@ -141,6 +142,7 @@ LEFT JOIN list_calendar d ON d.buyer_id = s.buyer_id AND d.row_no = 1
 LEFT JOIN over_ceiling g ON g.ocid = s.ocid
 LEFT JOIN out_of_order h ON h.ocid = s.ocid
 LEFT JOIN twins w ON w.ocid = s.ocid
+LEFT JOIN contract_changes v ON v.ocid = s.ocid AND v.currency = s.currency
 LEFT JOIN bid_counts c ON c.ocid = s.ocid
 LEFT JOIN change_counts a ON a.ocid = s.ocid
 LEFT JOIN buyer_summary b ON b.buyer_id = s.buyer_id
