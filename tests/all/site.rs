@@ -121,7 +121,7 @@ fn context(
         "date": null,
         "feed": if path.is_empty() { Value::from(link(lang, "pembaruan.xml")) } else { Value::Null },
         "extra": {},
-        "pages": if path == "cerita/" { json!([child("cerita/polos/"), child("cerita/prosa/"), child("cerita/telusur/")]) } else { json!([]) },
+        "pages": if path == "cerita/" { json!([child("cerita/kisah/"), child("cerita/polos/"), child("cerita/prosa/"), child("cerita/telusur/")]) } else { json!([]) },
     });
     // Zola knows no feed of ours: it is given here, so that the rest can be compared.
     // Links to other languages begin at the host's root here, and the head puts the host before them.
