@@ -366,3 +366,26 @@ fn accounts_agree_and_what_was_refused_is_told() {
     assert!(refused > 0, "the sample plants rows that must be refused");
     assert!(rows(&public, "problems").len() as i64 >= refused);
 }
+
+#[test]
+fn every_published_column_has_a_title_in_both_languages() {
+    let scratch = Scratch::new("titles");
+    let portal = small_portal(&scratch, "0.05");
+    expect(0, &["build", &portal.to_string_lossy()]);
+    let text = fs::read_to_string(portal.join("public/data/datapackage.json")).expect("a catalogue");
+    let package: Value = serde_json::from_str(&text).expect("the catalogue is JSON");
+    let mut columns = 0;
+    let mut untitled = Vec::new();
+    for resource in package["resources"].as_array().expect("resources") {
+        for field in resource["schema"]["fields"].as_array().expect("fields") {
+            columns += 1;
+            for key in ["title", "title_en"] {
+                if field[key].as_str().is_none_or(str::is_empty) {
+                    untitled.push(format!("{} {} {key}", resource["name"], field["name"]));
+                }
+            }
+        }
+    }
+    assert!(columns > 500, "only {columns} columns");
+    assert!(untitled.is_empty(), "{}", untitled.join("\n"));
+}
