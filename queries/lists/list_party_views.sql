@@ -19,6 +19,7 @@ base AS (
     CASE WHEN p.amount IS NULL THEN 3 WHEN p.currency IS NOT DISTINCT FROM m.currency THEN 1 ELSE 2 END AS money_no,
     p.currency AS own_currency, p.amount AS own_amount,
     coalesce(o.name_key, upper(p.name), p.party_id) AS sort_name,
+    o.name_order,
     p.name IS NOT NULL AS has_name
   FROM parties p
   LEFT JOIN organizations o ON o.organization_id = p.party_id
@@ -31,7 +32,7 @@ views AS (
   SELECT b.list_name, 'jumlah', b.party_id, row_number() OVER (PARTITION BY b.list_name ORDER BY b.item_count DESC NULLS LAST, b.order_value DESC NULLS LAST, b.party_id)
   FROM base b
   UNION ALL
-  SELECT l.list_name, 'abjad-' || l.letter, l.party_id, row_number() OVER (PARTITION BY l.list_name, l.letter ORDER BY l.sort_name, l.party_id)
+  SELECT l.list_name, 'abjad-' || l.letter, l.party_id, row_number() OVER (PARTITION BY l.list_name, l.letter ORDER BY l.name_order NULLS LAST, l.sort_name, l.party_id)
   FROM (SELECT b.*, CASE WHEN b.has_name AND lower(left(b.sort_name, 1)) SIMILAR TO '[a-z]' THEN lower(left(b.sort_name, 1)) ELSE 'lain' END AS letter FROM base b) l
 )
 SELECT

@@ -21,7 +21,7 @@ SELECT
     CASE
       WHEN n.view_id = 'terbaru' THEN 1 WHEN n.view_id = 'terbesar' THEN 2 WHEN n.view_id = 'penawar-terbanyak' THEN 3
       WHEN n.view_id = 'bertanda' THEN 4 WHEN n.view_id LIKE 'metode-%' THEN 5 WHEN n.view_id LIKE 'jenis-%' THEN 6 WHEN n.view_id LIKE 'status-%' THEN 7 WHEN n.view_id LIKE 'wilayah-%' THEN 8 ELSE 9
-    END, lower(coalesce(s.name, b.name, b.buyer_id)), n.view_count DESC, n.view_id) AS position_no,
+    END, coalesce(s.name_order, o.name_order) NULLS LAST, coalesce(s.name, b.name, b.buyer_id), n.view_count DESC, n.view_id) AS position_no,
   n.view_id,
   CASE
     WHEN n.view_id IN ('terbaru', 'terbesar', 'penawar-terbanyak') THEN 'order'
@@ -38,4 +38,5 @@ SELECT
 FROM choices n
 LEFT JOIN region_summary s ON concat('wilayah-', s.region_code) = n.view_id
 LEFT JOIN buyer_summary b ON concat('instansi-', b.buyer_id) = n.view_id
+LEFT JOIN organizations o ON o.organization_id = b.buyer_id
 ORDER BY n.year_label, position_no

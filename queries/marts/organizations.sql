@@ -57,7 +57,7 @@ facts AS (
   GROUP BY party_id
 ),
 keys AS (
-  SELECT party_id, name, max(name_key) AS name_key FROM parties GROUP BY party_id, name
+  SELECT party_id, name, max(name_key) AS name_key, max(name_order) AS name_order FROM parties GROUP BY party_id, name
 ),
 listed AS (
   SELECT r.organization_id, n.name, r.is_buyer, r.is_supplier, c.name_count
@@ -72,6 +72,7 @@ SELECT
   f.scheme,
   l.name,
   k.name_key,
+  k.name_order,
   coalesce(f.kind, 'unknown') AS kind,
   l.is_buyer,
   l.is_supplier,

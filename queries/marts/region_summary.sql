@@ -65,7 +65,7 @@ residents AS (
   QUALIFY row_number() OVER (PARTITION BY region_code ORDER BY "year" DESC) = 1
 )
 SELECT
-  d.region_code, d.name, d.parent_id, n.population, n.population_year,
+  d.region_code, d.name, d.name_order, d.parent_id, n.population, n.population_year,
   coalesce(t.process_count, 0) AS process_count,
   coalesce(t.cancelled_count, 0) AS cancelled_count,
   nullif(c.money, '') AS currency,

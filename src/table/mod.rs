@@ -14,6 +14,7 @@ mod log;
 mod mapping;
 mod mask;
 pub mod ocds;
+mod order;
 pub mod party;
 mod read;
 mod rows;

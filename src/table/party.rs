@@ -4,7 +4,7 @@ mod forms;
 mod key;
 
 pub use forms::{kind, legal_form};
-pub use key::name_key;
+pub use key::{name_key, without_form};
 
 use super::cast;
 

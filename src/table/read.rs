@@ -106,6 +106,7 @@ fn parts(portal: &Portal, spec: &SourceSpec, snapshot: Option<&Snapshot>) -> Par
         .with("its settings", &spec.text)
         .with("region_id", &settings.region_id)
         .with("currency", &settings.currency)
+        .with("default_language", &settings.default_language)
         .with("the time zone", settings.utc_offset_minutes.to_le_bytes());
     // Readers of packages fill any table; others only those they name.
     let whole = spec.tables.is_empty();

@@ -16,6 +16,7 @@ use super::account::{Account, verify};
 use super::cast::{Hints, Note};
 use super::columns::Cell;
 use super::log::{Entry, ProblemLog};
+use super::order::Alphabet;
 use super::writer::Constant;
 use crate::config::Portal;
 use crate::problem::{Place, Problem, Severity};
@@ -43,11 +44,12 @@ pub enum Outcome {
 /// Values are given raw: the table's declaration says what they become. A value that cannot be
 /// read becomes empty, and a problem; fields of the declaration that are not set are empty.
 /// `region_id`, `source_id`, `source_row` and `as_of` are set by the sink, and so are the fields of
-/// `parties` that follow from its name and id.
+/// `parties` and `regions` that follow from a name and an id.
 pub struct Sink {
     source_id: String,
     region_id: String,
     currency: String,
+    alphabet: Alphabet,
     hints: Hints,
     dir: PathBuf,
     targets: Vec<Target>,
@@ -109,6 +111,7 @@ impl Sink {
             source_id: source_id.to_string(),
             region_id: settings.region_id.clone(),
             currency: settings.currency.clone(),
+            alphabet: Alphabet::of(&settings.default_language),
             hints: Hints { offset_minutes: settings.utc_offset_minutes, ..Hints::default() },
             dir: dir.to_path_buf(),
             targets,

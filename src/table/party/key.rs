@@ -1,5 +1,7 @@
 //! One key for the many spellings of a name.
 
+use std::borrow::Cow;
+
 use super::forms;
 use crate::privacy::{HIDDEN, conceal_contacts};
 
@@ -17,6 +19,22 @@ pub fn name_key(name: &str) -> String {
         left = rest;
     }
     left.join(" ")
+}
+
+/// The words of a name that its key holds, as they are written: `PT. Ñandú Jaya` with the key `NANDU JAYA` is
+/// `Ñandú Jaya`. The key itself where the words do not follow it one by one (`P.T.`, `Maju-Jaya`).
+pub fn without_form<'n>(name: &'n str, key: &'n str) -> Cow<'n, str> {
+    if key.is_empty() {
+        return Cow::Borrowed(key);
+    }
+    let mut wanted = key.split(' ').peekable();
+    let mut words = Vec::new();
+    for word in name.split_whitespace() {
+        if wanted.next_if_eq(&fold(word).as_str()).is_some() {
+            words.push(word);
+        }
+    }
+    if wanted.peek().is_some() { Cow::Borrowed(key) } else { Cow::Owned(words.join(" ")) }
 }
 
 /// Capitals without accents; punctuation becomes spaces; letters that stand alone are joined, so that
@@ -124,6 +142,20 @@ mod tests {
         assert_eq!(name_key("Sa Pa Tours"), "SA PA TOURS");
         assert_eq!(name_key(" - "), "");
         assert_eq!(name_key("ООО Ромашка"), "ООО РОМАШКА");
+    }
+
+    #[test]
+    fn words_without_the_legal_form_keep_their_letters() {
+        for (name, words) in [
+            ("PT. Ñandú  Jaya", "Ñandú Jaya"),
+            ("Ñandú Jaya, S.A.", "Ñandú Jaya,"),
+            ("Maju-Jaya", "MAJU JAYA"),
+            ("PT A B C Foo", "ABC FOO"),
+            ("PT", "PT"),
+            (" - ", ""),
+        ] {
+            assert_eq!(without_form(name, &name_key(name)), words, "{name}");
+        }
     }
 
     #[test]

@@ -111,6 +111,7 @@ impl<'s> Row<'s> {
         if outcome == Outcome::Kept {
             // Most sightings of a party fold into an earlier one: only the first needs the rest.
             self.derive_party(table);
+            self.derive_order(table);
         }
         let Sink { scratch, targets, dir, .. } = &mut *self.sink;
         let target = &mut targets[table];
@@ -206,6 +207,25 @@ impl<'s> Row<'s> {
         let has_money = spec.money.iter().any(|at| scratch.cells[*at] != Cell::Empty) || !scratch.lost.is_empty();
         if scratch.cells[at] == Cell::Empty && has_money && !currency.is_empty() {
             scratch.cells[at] = put(&mut scratch.text, currency);
+        }
+    }
+
+    /// Where a name stands in the alphabet, for tables that ask for it.
+    fn derive_order(&mut self, table: usize) {
+        let Sink { scratch, targets, alphabet, .. } = &mut *self.sink;
+        let target = &targets[table];
+        let (Some(at), Some(name)) = (target.field("name_order"), target.field("name")) else { return };
+        let text_of = |cell: Cell| match cell {
+            Cell::Text(start, end) => scratch.text.get(start..end),
+            _ => None,
+        };
+        let Some(name) = text_of(scratch.cells[name]) else { return };
+        let order = match target.field("name_key").and_then(|key| text_of(scratch.cells[key])) {
+            Some(key) => alphabet.key(&party::without_form(name, key)),
+            None => alphabet.key(name),
+        };
+        if !order.is_empty() && scratch.cells[at] == Cell::Empty {
+            scratch.cells[at] = put(&mut scratch.text, &order);
         }
     }
 
