@@ -1,4 +1,4 @@
-//! Real files of Bandung Regency and Bojonegoro: every count and sum as an independent reading found it.
+//! Real files of Bandung Regency, and the budget of Bojonegoro: every count and sum as an independent reading found it.
 
 use std::fs;
 use std::path::Path;
@@ -54,21 +54,16 @@ fn list<'t>(expected: &'t toml::Value, key: &str) -> &'t [toml::Value] {
     expected.get(key).and_then(toml::Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-#[test]
-fn accounts_chain_and_flags_are_exact() {
-    if shared("indonesia/isb-kab-bandung-2025").is_none() {
-        return;
-    }
-    let case = Path::new(ROOT).join("tests/cases/bandung");
-    let scratch = Scratch::new("bandung");
-    let out = scratch.path().join("public");
+/// Builds one of `tests/cases` and compares it with its `expected.toml`; how many figures that were.
+fn compare_case(name: &str, out: &Path) -> usize {
+    let case = Path::new(ROOT).join("tests/cases").join(name);
     expect(0, &["build", &case.to_string_lossy(), "--no-cache", "--out", &out.to_string_lossy()]);
     let expected: toml::Value =
         toml::from_str(&fs::read_to_string(case.join("expected.toml")).expect("readable")).expect("TOML");
     let mut wrong = Vec::new();
     let mut compared = 0;
 
-    let receipts = receipts(&out);
+    let receipts = receipts(out);
     let accounts = receipts["accounts"].as_array().expect("accounts");
     for wanted in list(&expected, "account") {
         let of = |account: &&Value| {
@@ -91,14 +86,14 @@ fn accounts_chain_and_flags_are_exact() {
             }
         }
     }
-    let funnel = rows(&out, "chain_funnel");
+    let funnel = rows(out, "chain_funnel");
     for wanted in list(&expected, "chain") {
         match funnel.iter().find(|row| row["stage"] == text(wanted, "stage")) {
             Some(row) => compared += compare(wanted, row, &["rows", "joined", "unjoined"], &mut wrong),
             None => wrong.push(format!("{}: the funnel has no such stage", name(wanted))),
         }
     }
-    let flags = rows(&out, "flag_summary");
+    let flags = rows(out, "flag_summary");
     for wanted in list(&expected, "flag") {
         match flags
             .iter()
@@ -111,8 +106,35 @@ fn accounts_chain_and_flags_are_exact() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+    let _ = fs::remove_dir_all(case.join(".pantau"));
+    compared
+}
+
+#[test]
+fn accounts_chain_and_flags_are_exact() {
+    if shared("indonesia/isb-kab-bandung-2025").is_none() {
+        return;
+    }
+    let scratch = Scratch::new("bandung");
+    let out = scratch.path().join("public");
+    let compared = compare_case("bandung", &out);
     assert!(compared > 200, "only {compared} figures were compared");
     let tenders = rows(&out, "processes").iter().filter(|row| row["kind"] == "tender").count();
     assert_eq!(tenders, 92);
-    let _ = fs::remove_dir_all(case.join(".pantau"));
+}
+
+#[test]
+fn a_budget_alone_is_a_portal_too() {
+    if shared("indonesia/djpk-apbd").is_none() {
+        return;
+    }
+    let scratch = Scratch::new("bojonegoro");
+    let out = scratch.path().join("public");
+    let compared = compare_case("bojonegoro", &out);
+    assert!(compared >= 8, "only {compared} figures were compared");
+    let home = fs::read_to_string(out.join("index.html")).expect("the front page");
+    assert!(home.contains("href=\"/anggaran/\""), "the front page leads to the budget");
+    for year in 2021..=2024 {
+        assert!(out.join(format!("anggaran/{year}/index.html")).is_file(), "no page of {year}");
+    }
 }

@@ -45,10 +45,10 @@ function fictional(name, pageFiles) {
   return build(folder, []);
 }
 
-/** Real files of a regency, as its own portal shows them. */
-function bandung() {
+/** Real files of a regency, as its own portal shows them: purchases of one, the budget of another. */
+function regency(name) {
   if (!existsSync(path.join(root, '../shared/data/indonesia'))) return undefined;
-  return build(path.join(root, 'tests/cases/bandung'), [], path.join(scratch('bandung'), 'public'));
+  return build(path.join(root, 'tests/cases', name), [], path.join(scratch(name), 'public'));
 }
 
 function ocds() {
@@ -58,10 +58,10 @@ function ocds() {
   return build(scratch('ocds'), ['--base-url', 'https://ocds.pantau.example', '--from', ...found]);
 }
 
-/** `{name, folder}` of each; without `folder`, `skip` says why. */
+/** `{name, folder}` of each, and `budgetOnly` of one without purchases; without `folder`, `skip` says why. */
 export function portals() {
   const real = (name, folder) => (folder ? { name, folder } : { name, skip: `real data ${name} are not beside this checkout` });
-  return [{ name: 'fictional', folder: fictional('fictional') }, real('bandung', bandung()), real('ocds', ocds())];
+  return [{ name: 'fictional', folder: fictional('fictional') }, real('bandung', regency('bandung')), { ...real('bojonegoro', regency('bojonegoro')), budgetOnly: true }, real('ocds', ocds())];
 }
 
 /** The same portal with its pages as files, and with most of them in packs. */
