@@ -10,7 +10,7 @@ x = "account_code"
 y = ["planned", "executed"]
 label = "label"
 unit = "money"
-finding = { id = "Dari anggaran {finding_year}, {finding_share} tercatat terlaksana", en = "{finding_share} of the budget of {finding_year} is recorded as spent" }
+finding = { id = "Dari anggaran {finding_year}, {finding_bound_id} {finding_share} tercatat terlaksana", en = "Of the budget of {finding_year}, {finding_bound_en} {finding_share} is recorded as spent" }
 currency = "currency"
 
 [fields.planned]
@@ -27,12 +27,12 @@ unit = "ratio"
 +++
 */
 WITH wanted AS (
-  SELECT year, currency, stage, account_code, account, account_en, amount
+  SELECT year, currency, stage, account_code, account, account_en, amount, line_count
   FROM budget_by_account
   WHERE account_code IN ('5.1.01', '5.1.02', '5.1.03', '5.1.04', '5.1.05', '5.1.06', '5.2', '5.3', '5.4') AND currency IS NOT NULL
   UNION ALL
   -- Where operating spending is one sum.
-  SELECT b.year, b.currency, b.stage, b.account_code, b.account, b.account_en, b.amount
+  SELECT b.year, b.currency, b.stage, b.account_code, b.account, b.account_en, b.amount, b.line_count
   FROM budget_by_account b
   WHERE b.account_code = '5.1' AND b.currency IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM budget_by_account k WHERE k.year = b.year AND k.currency = b.currency AND k.account_code LIKE '5.1.%')
@@ -51,7 +51,8 @@ sums AS (
     max(w.account) AS label_id,
     max(w.account_en) AS label_en,
     coalesce(max(CASE WHEN w.stage = 'revised' THEN w.amount END), max(CASE WHEN w.stage = 'initial' THEN w.amount END)) AS planned,
-    max(CASE WHEN w.stage = 'executed' THEN w.amount END) AS executed
+    max(CASE WHEN w.stage = 'executed' THEN w.amount END) AS executed,
+    max(CASE WHEN w.stage <> 'executed' THEN w.line_count END) > max(CASE WHEN w.stage = 'executed' THEN w.line_count END) AS is_partial
   FROM wanted w
   JOIN years y ON y.currency = w.currency AND y.year = w.year
   GROUP BY w.currency, w.year, w.account_code
@@ -67,6 +68,9 @@ SELECT
   executed,
   cast(executed AS double) / nullif(cast(planned AS double), 0e0) AS share,
   cast(year AS varchar) AS finding_year,
+  -- Lines that the source gives no execution for may have been spent too.
+  CASE WHEN bool_or(is_partial) OVER (PARTITION BY currency) THEN 'sedikitnya' ELSE 'sekitar' END AS finding_bound_id,
+  CASE WHEN bool_or(is_partial) OVER (PARTITION BY currency) THEN 'at least' ELSE 'about' END AS finding_bound_en,
   cast(sum(CASE WHEN planned IS NOT NULL THEN executed END) OVER (PARTITION BY currency) AS double)
     / nullif(cast(sum(CASE WHEN executed IS NOT NULL THEN planned END) OVER (PARTITION BY currency) AS double), 0e0) AS finding_share
 FROM sums

@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Nilai kontrak menurut bulan tanda tangan", en = "Value of contracts by month of signing" }
-description = { id = "Jumlah dan nilai kontrak menurut bulan tanda tangan, tahun terakhir yang ada.", en = "Number and value of contracts by month of signing, in the latest year there is." }
+description = { id = "Jumlah dan nilai kontrak menurut bulan tanda tangan, tahun dengan kontrak terbanyak.", en = "Number and value of contracts by month of signing, in the year of most contracts." }
 key = ["currency", "month"]
 
 [figure]
@@ -56,8 +56,8 @@ SELECT
   currency,
   month,
   year,
-  CASE month WHEN 1 THEN 'Jan' WHEN 2 THEN 'Feb' WHEN 3 THEN 'Mar' WHEN 4 THEN 'Apr' WHEN 5 THEN 'Mei' WHEN 6 THEN 'Jun' WHEN 7 THEN 'Jul' WHEN 8 THEN 'Agu' WHEN 9 THEN 'Sep' WHEN 10 THEN 'Okt' WHEN 11 THEN 'Nov' ELSE 'Des' END AS label_id,
-  CASE month WHEN 1 THEN 'Jan' WHEN 2 THEN 'Feb' WHEN 3 THEN 'Mar' WHEN 4 THEN 'Apr' WHEN 5 THEN 'May' WHEN 6 THEN 'Jun' WHEN 7 THEN 'Jul' WHEN 8 THEN 'Aug' WHEN 9 THEN 'Sep' WHEN 10 THEN 'Oct' WHEN 11 THEN 'Nov' ELSE 'Dec' END AS label_en,
+  CASE WHEN min(year) OVER () <> max(year) OVER () THEN concat(cast(month AS varchar), '/', substr(cast(year AS varchar), 3, 2)) ELSE CASE month WHEN 1 THEN 'Jan' WHEN 2 THEN 'Feb' WHEN 3 THEN 'Mar' WHEN 4 THEN 'Apr' WHEN 5 THEN 'Mei' WHEN 6 THEN 'Jun' WHEN 7 THEN 'Jul' WHEN 8 THEN 'Agu' WHEN 9 THEN 'Sep' WHEN 10 THEN 'Okt' WHEN 11 THEN 'Nov' ELSE 'Des' END END AS label_id,
+  CASE WHEN min(year) OVER () <> max(year) OVER () THEN concat(cast(month AS varchar), '/', substr(cast(year AS varchar), 3, 2)) ELSE CASE month WHEN 1 THEN 'Jan' WHEN 2 THEN 'Feb' WHEN 3 THEN 'Mar' WHEN 4 THEN 'Apr' WHEN 5 THEN 'May' WHEN 6 THEN 'Jun' WHEN 7 THEN 'Jul' WHEN 8 THEN 'Aug' WHEN 9 THEN 'Sep' WHEN 10 THEN 'Oct' WHEN 11 THEN 'Nov' ELSE 'Dec' END END AS label_en,
   value,
   contract_count,
   CASE top_month WHEN 1 THEN 'Januari' WHEN 2 THEN 'Februari' WHEN 3 THEN 'Maret' WHEN 4 THEN 'April' WHEN 5 THEN 'Mei' WHEN 6 THEN 'Juni' WHEN 7 THEN 'Juli' WHEN 8 THEN 'Agustus' WHEN 9 THEN 'September' WHEN 10 THEN 'Oktober' WHEN 11 THEN 'November' ELSE 'Desember' END AS finding_label_id,

@@ -9,7 +9,7 @@ key = ["ocid", "row_no"]
 SELECT
   b.ocid,
   b.bid_id,
-  row_number() OVER (PARTITION BY b.ocid ORDER BY CASE WHEN b.winner THEN 0 ELSE 1 END, b.price NULLS LAST, b.bidder_name, b.bid_id) AS row_no,
+  row_number() OVER (PARTITION BY b.ocid ORDER BY CASE WHEN b.winner THEN 0 ELSE 1 END, b.price NULLS LAST, upper(b.bidder_name), b.bidder_name, b.bid_id) AS row_no,
   b.bidder_id,
   coalesce(b.bidder_name, b.bidder_id) AS bidder_name,
   s.supplier_id AS supplier_page,

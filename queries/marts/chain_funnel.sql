@@ -14,6 +14,11 @@ title = { id = "Urutan", en = "Position" }
 title = { id = "Tahap", en = "Stage" }
 description = { id = "budget, plan, process, contract, payment.", en = "budget, plan, process, contract, payment." }
 
+[fields.unvalued_count]
+title = { id = "Tanpa nilai", en = "Without an amount" }
+description = { id = "Baris yang sumbernya tidak menyebut nilai.", en = "Rows whose source states no amount." }
+unit = "count"
+
 [fields.joined_count]
 title = { id = "Tersambung", en = "Joined" }
 description = { id = "Baris yang tersambung dengan tahap sebelumnya.", en = "Rows that join the stage before." }
@@ -61,6 +66,7 @@ SELECT
   hop,
   count(*) AS row_count,
   sum(amount) AS amount,
+  count(*) - count(amount) AS unvalued_count,
   cast(sum(joined) AS bigint) AS joined_count,
   cast(sum(1 - joined) AS bigint) AS unjoined_count,
   sum(CASE WHEN joined = 0 THEN amount END) AS unjoined_amount

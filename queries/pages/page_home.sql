@@ -40,6 +40,7 @@ SELECT
   z.permit_count,
   z.permit_days,
   z.permit_share,
+  z.permit_judged_count,
   CASE WHEN e.feed_count > 0 THEN 'pembaruan.xml' END AS feed_name,
   d.calendar_count > 0 AS has_calendar
 FROM (
@@ -70,6 +71,7 @@ CROSS JOIN (
   SELECT
     count(*) AS permit_count,
     median(cast(day_count AS double)) AS permit_days,
+    count(on_time) AS permit_judged_count,
     cast(count(*) FILTER (WHERE on_time) AS double) / nullif(cast(count(on_time) AS double), 0e0) AS permit_share
   FROM permit_facts
 ) z

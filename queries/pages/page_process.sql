@@ -126,6 +126,7 @@ SELECT
   s."value",
   CASE WHEN v.ocid IS NOT NULL AND s.contract_value IS NOT NULL THEN s.contract_value - v.change_total END AS agreed_value,
   CASE WHEN s.contract_value > 0 AND e.amount IS NULL THEN cast(s.paid_total AS double) / cast(s.contract_value AS double) END AS paid_share,
+  CASE WHEN s.contract_value > s.paid_total AND s.paid_total > 0 AND e.amount IS NULL THEN s.contract_value - s.paid_total END AS unpaid_total,
   coalesce(a.amendment_count, 0) AS amendment_count,
   prev.ocid AS previous_ocid,
   n.next_ocid,

@@ -171,14 +171,16 @@ impl Contract {
             }
             _ => {}
         }
+        // The export of payments is drawn the day before the others.
+        let drawn = AS_OF.plus(-1);
         for (number, (day, amount, progress)) in plan.into_iter().enumerate() {
             let handed = day.working();
             let paid = handed.plus(rng.range(0, 9)).working();
-            if paid > AS_OF && basis.oddity.is_none() {
+            if paid > drawn && basis.oddity.is_none() {
                 break;
             }
             let letter = |mark: &str| format!("{:02}/{mark}/{}/{}/{YEAR}", number + 1, basis.serial, basis.unit.short);
-            let (handed, paid) = (handed.min(AS_OF), paid.min(AS_OF));
+            let (handed, paid) = (handed.min(drawn), paid.min(drawn));
             self.payments.push(Payment {
                 handover: letter("BAST"),
                 handed,

@@ -12,5 +12,5 @@ FROM (
     ('5', NULL, 160, '2025-09-16')
 ) AS t (id, paid, amount, as_of)
 -- query chain_funnel
--- expect stage, row_count, amount
-SELECT * FROM (VALUES ('payment', 4, 270.00), ('process', 1, NULL)) AS t (stage, row_count, amount)
+-- expect stage, row_count, amount, unvalued_count
+SELECT * FROM (VALUES ('payment', 4, 270.00, 0), ('process', 1, NULL, 1)) AS t (stage, row_count, amount, unvalued_count)

@@ -7,8 +7,9 @@ FROM (
     ('e', '2025-01-05', 900, false), ('f', '2025-05-05', NULL, true)
 ) AS t (contract_id, signed, amount, is_counted)
 -- query fig_signing_months
--- expect month, year, value, contract_count, finding_label_en, finding_year, finding_share
+-- expect month, year, value, contract_count, label_id, finding_label_en, finding_year, finding_share
 SELECT *
 FROM (
-  VALUES (3, 2025, 30, 2, 'November', '2025', 0.7e0), (5, 2025, NULL, 1, 'November', '2025', 0.7e0), (11, 2025, 70, 1, 'November', '2025', 0.7e0)
-) AS t (month, year, value, contract_count, finding_label_en, finding_year, finding_share)
+  VALUES (3, 2025, 30, 2, 'Mar', 'November', '2025', 0.7e0), (5, 2025, NULL, 1, 'Mei', 'November', '2025', 0.7e0),
+    (11, 2025, 70, 1, 'Nov', 'November', '2025', 0.7e0)
+) AS t (month, year, value, contract_count, label_id, finding_label_en, finding_year, finding_share)

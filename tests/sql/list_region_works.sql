@@ -1,5 +1,5 @@
 -- Of each work only the last report stands, also where it says less than the one before; a work in two districts is in both;
--- twenty a district, the most recent; what is not placed is in none. A
+-- twenty a district, the unfinished and then the most recent; what is not placed is in none. A
 -- report without a date is not the last where another has one.
 -- given list_processes
 SELECT ocid, concat('Pekerjaan ', ocid) AS title, 'Dinas' AS buyer_name
@@ -29,7 +29,7 @@ FROM (
 -- expect region_code, row_no, ocid, reported, physical_share, bar_width, title
 SELECT region_code, row_no, ocid, reported, physical_share, bar_width, concat('Pekerjaan ', ocid) AS title
 FROM (
-  VALUES ('1', 1, 'b', '2025-03-02', 1.2, 100), ('1', 2, 'a', '2025-03-01', 0.4, 40), ('2', 1, 'b', '2025-03-02', 1.2, 100),
+  VALUES ('1', 1, 'a', '2025-03-01', 0.4, 40), ('1', 2, 'b', '2025-03-02', 1.2, 100), ('2', 1, 'b', '2025-03-02', 1.2, 100),
     ('3', 1, 'w21', '2025-01-21', 0.01, 1), ('3', 2, 'w20', '2025-01-20', 0.01, 1), ('3', 3, 'w19', '2025-01-19', 0.01, 1), ('3', 4, 'w18', '2025-01-18', 0.01, 1),
     ('3', 5, 'w17', '2025-01-17', 0.01, 1), ('3', 6, 'w16', '2025-01-16', 0.01, 1), ('3', 7, 'w15', '2025-01-15', 0.01, 1), ('3', 8, 'w14', '2025-01-14', 0.01, 1),
     ('3', 9, 'w13', '2025-01-13', 0.01, 1), ('3', 10, 'w12', '2025-01-12', 0.01, 1), ('3', 11, 'w11', '2025-01-11', 0.01, 1), ('3', 12, 'w10', '2025-01-10', 0.01, 1),

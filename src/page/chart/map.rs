@@ -113,9 +113,12 @@ impl Frame {
 }
 
 /// The upper bounds of the classes: each class has about as many of the values; fewer where values repeat.
+/// Values that are told alike are alike: where one class ends, the next begins with another number.
 fn bounds(places: &[Place]) -> Vec<f64> {
-    let mut values: Vec<f64> = places.iter().filter_map(|place| Some(place.value.as_ref()?.value)).collect();
-    values.sort_by(f64::total_cmp);
+    let mut named: Vec<&Named> = places.iter().filter_map(|place| place.value.as_ref()).collect();
+    named.sort_by(|one, other| one.value.total_cmp(&other.value));
+    let alike = named.chunk_by(|one, next| one.label == next.label);
+    let values: Vec<f64> = alike.flat_map(|told| told.iter().map(|_| told[told.len() - 1].value)).collect();
     let mut bounds: Vec<f64> = (1..=CLASSES)
         .filter_map(|class| values.get((values.len() * class).div_ceil(CLASSES).checked_sub(1)?).copied())
         .collect();
@@ -263,6 +266,20 @@ mod tests {
         assert_eq!(bounds(&most), [3.0, 9.0], "the many are a class of their own");
         let svg = draw("T", "D", "–", &equal).expect("a map").html();
         assert!(svg.contains("> 4! <span class=\"quiet\">(3)</span>") && !svg.contains("NaN"), "{svg}");
+    }
+
+    #[test]
+    fn where_a_class_ends_the_next_begins_with_another_number() {
+        let places: Vec<Place> = (0..10)
+            .map(|at| {
+                let label = format!("{} ribu", (f64::from(at) / 4.0).round());
+                Place { value: Some(Named { value: f64::from(at), label }), ..place(square(0.0, 0.0), None) }
+            })
+            .collect();
+        assert_eq!(bounds(&places), [1.0, 5.0, 9.0], "0 and 1 are 0 thousand, 2 to 5 one, 6 to 9 two");
+        let keys = legend(&places, &bounds(&places), "–");
+        let told: Vec<(&str, Option<usize>)> = keys.iter().map(|key| (&*key.text, key.count)).collect();
+        assert_eq!(told, [("0 ribu", Some(2)), ("1 ribu", Some(4)), ("2 ribu", Some(4))]);
     }
 
     #[test]
