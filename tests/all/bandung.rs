@@ -55,8 +55,8 @@ fn list<'t>(expected: &'t toml::Value, key: &str) -> &'t [toml::Value] {
 }
 
 /// Builds one of `tests/cases` and compares it with its `expected.toml`; how many figures that were.
-fn compare_case(name: &str, out: &Path) -> usize {
-    let case = Path::new(ROOT).join("tests/cases").join(name);
+fn compare_case(folder: &str, out: &Path) -> usize {
+    let case = Path::new(ROOT).join("tests/cases").join(folder);
     expect(0, &["build", &case.to_string_lossy(), "--no-cache", "--out", &out.to_string_lossy()]);
     let expected: toml::Value =
         toml::from_str(&fs::read_to_string(case.join("expected.toml")).expect("readable")).expect("TOML");
