@@ -6,6 +6,7 @@ key = ["year_no"]
 nav = { id = "Anggaran", en = "Budget" }
 path = "anggaran"
 like = "page_budget_year"
+figure = "shared_figure"
 title = { id = "Anggaran", en = "Budget" }
 +++
 */

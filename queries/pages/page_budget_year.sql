@@ -6,6 +6,7 @@ key = ["year_no"]
 [page]
 path = "anggaran/{year_no}"
 template = "budget.html"
+figure = "shared_figure"
 title = { id = "Anggaran {year_no}", en = "Budget {year_no}" }
 description = { id = "Berapa yang dianggarkan dan dibelanjakan, untuk apa, dan oleh siapa.", en = "How much was budgeted and spent, on what, and by whom." }
 [page.lists]
@@ -50,7 +51,7 @@ counted AS (
   QUALIFY row_number() OVER (PARTITION BY y.year_no ORDER BY CASE WHEN r.population_year = y.year_no THEN 0 ELSE 1 END, r.population_year DESC NULLS LAST) = 1
 )
 SELECT
-  y.year_no, y.spending, y.currency, y.stage, y.row_no = 1 AS is_latest, y.has_initial, y.has_revised, y.has_executed, u.amount AS units_amount,
+  y.year_no, y.spending, y.currency, y.stage, y.row_no = 1 AS is_latest, CASE WHEN y.row_no = 1 THEN 'fig_budget_by_account' END AS shared_figure, y.has_initial, y.has_revised, y.has_executed, u.amount AS units_amount,
   c.population, c.population_year,
   cast(round(cast(y.spending AS double) / cast(c.population AS double), 2) AS decimal(20, 2)) AS spending_per_resident,
   cast(coalesce(t.untold_count, 0) AS bigint) AS untold_count

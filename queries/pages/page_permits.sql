@@ -7,6 +7,7 @@ key = ["received_count"]
 nav = { id = "Izin", en = "Permits" }
 path = "izin"
 template = "permits.html"
+figure = "shared_figure"
 title = { id = "Izin dan lamanya", en = "Permits and how long they take" }
 description = { id = "Berapa permohonan izin masuk, berapa lama diputus, dan berapa yang dalam standar.", en = "How many permits were asked for, how long they took, and how many within the standard." }
 [page.lists]
@@ -14,6 +15,7 @@ kinds = { relation = "list_permit_kinds", key = [] }
 +++
 */
 SELECT
+  'fig_permit_days' AS shared_figure,
   count(*) AS received_count,
   count(*) FILTER (WHERE outcome = 'granted') AS granted_count,
   count(*) FILTER (WHERE outcome = 'refused') AS refused_count,

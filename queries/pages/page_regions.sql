@@ -7,6 +7,7 @@ key = ["region_count"]
 nav = { id = "Kecamatan", en = "Districts" }
 path = "wilayah"
 template = "regions.html"
+figure = "shared_figure"
 title = { id = "Paket menurut kecamatan", en = "Processes by district" }
 description = { id = "Peta dan daftar kecamatan: berapa paket, berapa nilainya, berapa per penduduk.", en = "Map and list of districts: how many processes, of what value, how much per resident." }
 [page.lists]
@@ -14,7 +15,7 @@ regions = { relation = "list_regions", key = [] }
 +++
 */
 SELECT
-  r.region_count, p.process_count, p.located_count,
+  'fig_region_values' AS shared_figure, r.region_count, p.process_count, p.located_count,
   cast(p.located_count AS double) / nullif(cast(p.process_count AS double), 0e0) AS located_share,
   w.work_count
 FROM (SELECT count(*) AS region_count FROM region_summary) r
