@@ -16,6 +16,12 @@ pub fn method(word: &str) -> Option<&'static str> {
     known(word, &[("open", "open"), ("selective", "selective"), ("limited", "limited"), ("direct", "direct")])
 }
 
+/// The method of a procedure that `procurementMethodDetails` calls by the name European law has for it, where
+/// `procurementMethod` is not given. Other words say too little: they stay details.
+pub fn method_of_procedure(details: &str) -> Option<&'static str> {
+    known(details, &[("openprocedure", "open"), ("restrictedprocedure", "selective"), ("directaward", "direct")])
+}
+
 /// `mainProcurementCategory`; `consultingServices` is 1.0's extended list.
 pub fn category(word: &str) -> Option<&'static str> {
     let codes = [
@@ -152,6 +158,8 @@ mod tests {
     fn codes_in_any_spelling() {
         assert_eq!(method(" Open "), Some("open"));
         assert_eq!(method("Ajuste Direto"), None);
+        assert_eq!(method_of_procedure("Open procedure"), Some("open"));
+        assert_eq!(method_of_procedure("Other - Direct Award"), None);
         assert_eq!(process_status("Canceled"), Some("cancelled"));
         assert_eq!(category("consulting_services"), Some("services"));
         assert_eq!(

@@ -1,5 +1,7 @@
 //! Contracts, what changed in them, how far they are, and what was paid.
 
+use std::borrow::Cow;
+
 use super::awards::{Award, joined};
 use super::{Process, codes};
 use crate::problem::Severity;
@@ -30,6 +32,10 @@ impl<'r> Process<'_, '_, 'r, '_> {
             }
             let (id, oddity) = ids.unique(element.get("id"), "contract", position + 1);
             self.odd_id(oddity, path, &id);
+            if let Some(extended) = extended(element, &elements) {
+                self.extension(element, path, &id, &extended);
+                continue;
+            }
             let award = self.award_of(element, path, awards);
             let suppliers = self.contract_suppliers(element, path, award, single && awards.is_empty());
             self.contract_row(element, path, &id, award, &suppliers);
@@ -40,6 +46,22 @@ impl<'r> Process<'_, '_, 'r, '_> {
             self.progress(element, &contract);
             self.payments(element, &contract, &mut payments);
         }
+    }
+
+    /// What some publishers list among contracts, without an amount, is a change of another (`extendsContractID`): more time,
+    /// other terms. It is an amendment of that one.
+    fn extension(&mut self, element: &Json<'_>, path: &str, id: &str, extended: &str) {
+        let ocid = self.ocid;
+        self.row("amendments")
+            .text("ocid", ocid)
+            .text("contract_id", extended)
+            .text("amendment_id", id)
+            .json("amended", element.get("dateSigned"))
+            .text("reason", first_words(&[element.get("title"), element.get("description")]).as_deref())
+            .end();
+        let message =
+            format!("it extends contract `{extended}` and states no amount: it is kept as that one's amendment");
+        self.problem("contract_is_amendment", Severity::Info, path, message);
     }
 
     fn contract_row(&mut self, element: &Json<'_>, path: &str, id: &str, award: Option<&Award>, suppliers: &[Org]) {
@@ -218,6 +240,15 @@ impl<'r> Process<'_, '_, 'r, '_> {
                 .end();
         }
     }
+}
+
+/// The contract of the same release that this one extends, where it states no amount of its own.
+fn extended(element: &Json<'_>, all: &[(String, Cow<'_, Json<'_>>)]) -> Option<String> {
+    let named = words(element.get("extendsContractID"))?;
+    let states_amount = ["value", "valueWithTax"].iter().any(|name| money(element.get(name)).amount.is_some());
+    let is_there = || all.iter().any(|(_, other)| words(other.get("id")).as_deref() == Some(named.as_ref()));
+    (!states_amount && words(element.get("id")).as_deref() != Some(named.as_ref()) && is_there())
+        .then(|| named.into_owned())
 }
 
 /// A text that is a percentage and nothing else, without its sign.

@@ -18,7 +18,11 @@ impl Process<'_, '_, '_, '_> {
         let method = words(of("procurementMethod"));
         let category = words(of("mainProcurementCategory"));
         let our_status = status.as_deref().and_then(codes::process_status);
-        let our_method = method.as_deref().and_then(codes::method);
+        let procedure = words(of("procurementMethodDetails")).filter(|_| method.is_none());
+        let our_method = match &method {
+            Some(method) => codes::method(method),
+            None => procedure.as_deref().and_then(codes::method_of_procedure),
+        };
         let our_category = category.as_deref().and_then(codes::category);
         let details = |name: &str, word: &Option<Cow<'_, str>>, known: bool| {
             words(of(name)).map(Cow::into_owned).or_else(|| word.as_deref().filter(|_| !known).map(str::to_owned))

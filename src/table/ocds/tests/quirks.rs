@@ -298,3 +298,39 @@ fn documents_belong_to_their_stage_and_are_told_apart() {
     assert_eq!(loaded.account("documents").rows_refused, 1, "a text is no document");
     assert_eq!((loaded.problems("missing_id").len(), loaded.problems("repeated_id").len()), (1, 1));
 }
+
+#[test]
+fn a_procedure_by_its_name_has_a_method_where_none_is_given() {
+    let of = |fields: &str| {
+        let loaded = load_text(&release(&format!(r#","tender":{{"id":"1",{fields}}}"#)));
+        let process = &loaded.rows("processes")[0];
+        (process["method"].clone(), process["method_details"].clone())
+    };
+    let open = of(r#""procurementMethodDetails":"Open procedure""#);
+    assert_eq!((open.0.as_str(), open.1.as_str()), ("open", "Open procedure"));
+    // What the publisher says of the method itself goes before, known or not.
+    let said = of(r#""procurementMethod":"limited","procurementMethodDetails":"Open procedure""#);
+    assert_eq!((said.0.as_str(), said.1.as_str()), ("limited", "Open procedure"));
+    let unknown = of(r#""procurementMethod":"Tender","procurementMethodDetails":"Open procedure""#);
+    assert_eq!((unknown.0.as_str(), unknown.1.as_str()), ("", "Open procedure"));
+    let other = of(r#""procurementMethodDetails":"Other - Direct Award""#);
+    assert_eq!((other.0.as_str(), other.1.as_str()), ("", "Other - Direct Award"));
+}
+
+#[test]
+fn what_only_extends_a_contract_is_its_amendment() {
+    let loaded = load_text(&release(
+        r#","contracts":[
+            {"id":"k","value":{"amount":9,"currency":"PYG"},"dateSigned":"2024-01-01"},
+            {"id":"k-more-time","extendsContractID":"k","title":"More time","value":{"amount":null,"currency":"PYG"}},
+            {"id":"k-more-money","extendsContractID":"k","value":{"amount":2,"currency":"PYG"}},
+            {"id":"of-nothing","extendsContractID":"elsewhere"},
+            {"id":"of-itself","extendsContractID":"of-itself"}]"#,
+    ));
+    let ids =
+        |table: &str, field: &str| -> Vec<String> { loaded.rows(table).iter().map(|row| row[field].clone()).collect() };
+    assert_eq!(ids("contracts", "contract_id"), ["k", "k-more-money", "of-nothing", "of-itself"]);
+    assert_eq!(ids("amendments", "contract_id"), ["k"]);
+    assert_eq!(ids("amendments", "amendment_id"), ["k-more-time"]);
+    assert_eq!(ids("amendments", "reason"), ["More time"]);
+}
