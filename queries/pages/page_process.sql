@@ -86,6 +86,8 @@ SELECT
   s.currency,
   s.announced,
   s.submission_end,
+  -- What its source still calls active though nobody can bid any more.
+  CASE WHEN s.status = 'active' AND s.deadline_date < s.as_of THEN s.deadline_date END AS passed_deadline,
   coalesce(r.submission_end_is_date, false) AS submission_end_is_date,
   r.submission_start,
   CASE WHEN r.description = s.title THEN NULL ELSE r.description END AS description,

@@ -5,12 +5,12 @@ SELECT
   ocid, ocid AS process_id, 'T' AS title, 'tender' AS kind, cast(2025 AS bigint) AS "year", 'b' AS buyer_id, 'B' AS buyer_name, 'open' AS method,
   cast(NULL AS varchar) AS method_details, 'works' AS category, cast(NULL AS varchar) AS category_details, 'active' AS status,
   cast(NULL AS varchar) AS status_details, cast(NULL AS decimal(20, 2)) AS ceiling, cast(100 AS decimal(20, 2)) AS estimate, 'IDR' AS currency,
-  cast(NULL AS timestamp) AS announced, cast(NULL AS timestamp) AS submission_end, cast(bidders AS bigint) AS bidder_count,
+  cast(NULL AS timestamp) AS announced, cast(NULL AS timestamp) AS submission_end, CASE WHEN ocid = 'none' THEN cast('2025-01-31' AS date) ELSE cast('2025-02-01' AS date) END AS deadline_date, cast(bidders AS bigint) AS bidder_count,
   cast(0 AS bigint) AS priced_bid_count, cast(NULL AS decimal(20, 2)) AS award_value, cast(NULL AS date) AS awarded, 0 AS supplier_count,
   cast(NULL AS varchar) AS supplier_names, cast(contracted AS decimal(20, 2)) AS contract_value, 0 AS contract_count, cast(NULL AS date) AS signed,
   cast(paid AS decimal(20, 2)) AS paid_total, 0 AS payment_count, cast(NULL AS double) AS physical_percent,
   cast(NULL AS decimal(20, 2)) AS saving, cast(NULL AS double) AS saving_share, 0 AS flag_count, 0 AS flags_assessed, 0 AS other_currency_count,
-  cast(NULL AS decimal(20, 2)) AS "value", 's' AS source_id, cast(NULL AS date) AS as_of, cast(NULL AS varchar) AS url
+  cast(NULL AS decimal(20, 2)) AS "value", 's' AS source_id, cast('2025-02-01' AS date) AS as_of, cast(NULL AS varchar) AS url
 FROM (
   VALUES ('nobody', NULL, 200, 50), ('nameless', 4, NULL, 5), ('named', NULL, 0, 5), ('dead', NULL, NULL, NULL), ('nought', NULL, NULL, NULL),
     ('not yet', NULL, NULL, NULL), ('none', NULL, NULL, NULL), ('bids', 5, NULL, NULL)
@@ -56,16 +56,16 @@ SELECT 'b' AS buyer_id, 1 AS row_no
 -- given check_same_purchase
 SELECT * FROM (VALUES ('named', 'z'), ('named', 'y'), ('other', 'named')) AS t (ocid, other_ocid)
 -- query page_process
--- expect ocid, is_unnamed, twin_ocid, bidder_count, listed_count, unpriced_count, disqualified_count, amendment_count, paid_share, kind_count, kind_price_share
+-- expect ocid, is_unnamed, twin_ocid, bidder_count, listed_count, unpriced_count, disqualified_count, amendment_count, paid_share, kind_count, kind_price_share, passed_deadline
 SELECT *
 FROM (
   VALUES
-    ('nobody', true, NULL, 9, 0, 0, 0, 0, 0.25, NULL, NULL),
-    ('nameless', true, NULL, 4, 0, 0, 0, 0, NULL, NULL, NULL),
-    ('named', false, 'y', NULL, 1, 0, 0, 1, NULL, NULL, NULL),
-    ('dead', false, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL),
-    ('nought', false, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL),
-    ('not yet', false, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL),
-    ('none', false, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL),
-    ('bids', false, NULL, 5, 5, 2, 2, 3, NULL, NULL, NULL)
-) AS t (ocid, is_unnamed, twin_ocid, bidder_count, listed_count, unpriced_count, disqualified_count, amendment_count, paid_share, kind_count, kind_price_share)
+    ('nobody', true, NULL, 9, 0, 0, 0, 0, 0.25, NULL, NULL, NULL),
+    ('nameless', true, NULL, 4, 0, 0, 0, 0, NULL, NULL, NULL, NULL),
+    ('named', false, 'y', NULL, 1, 0, 0, 1, NULL, NULL, NULL, NULL),
+    ('dead', false, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL, NULL),
+    ('nought', false, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL, NULL),
+    ('not yet', false, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL, NULL),
+    ('none', false, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL, cast('2025-01-31' AS date)),
+    ('bids', false, NULL, 5, 5, 2, 2, 3, NULL, NULL, NULL, NULL)
+) AS t (ocid, is_unnamed, twin_ocid, bidder_count, listed_count, unpriced_count, disqualified_count, amendment_count, paid_share, kind_count, kind_price_share, passed_deadline)
