@@ -165,7 +165,9 @@ fn assemble(
     let stored = stored(&downloads);
     let site = SiteContext::new(portal, &portal.files, as_of, figures, stored.clone())?;
     let replies = publish::replies(&portal.files, &site.links, &portal.settings.languages)?;
-    let site = site.with_replies(&replies).with_parts(super::pages::parts(&data.engine));
+    let site = site
+        .with_replies(&replies)
+        .with_parts(super::pages::parts(&data.engine), super::pages::has_purchases(&data.engine));
     let drawn = drawn.with(format!("{:?}", site.photos)).hex();
     let scratch = workspace.cache.scratch("check");
     let place = if aim.publish { aim.target } else { scratch.as_path() };

@@ -75,6 +75,11 @@ pub fn parts(engine: &Engine) -> Vec<Part> {
     engine.relations().values().filter_map(part).collect()
 }
 
+/// Whether any purchase has a page.
+pub fn has_purchases(engine: &Engine) -> bool {
+    engine.relations().get("page_process").is_some_and(|pages| pages.rows > 0)
+}
+
 /// All that the portal's search finds, by the name of its relation.
 ///
 /// # Errors

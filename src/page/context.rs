@@ -85,6 +85,8 @@ pub struct SiteContext {
     pub as_of: Option<NaiveDate>,
     /// Pages of this portal's data that the head of every page leads to.
     pub parts: Vec<Part>,
+    /// Whether the head leads to purchases: not where the portal has other parts and none of these.
+    pub has_purchases: bool,
     /// Pictures below `site/static/`.
     pub photos: Arc<BTreeSet<String>>,
     figures: Arc<Figures>,
@@ -133,7 +135,7 @@ impl SiteContext {
             compile(&mut env, name, "templates/", &sources)?;
             languages.push(Language { portal: describe(portal, &links, name, as_of), locale, templates: env });
         }
-        Ok(SiteContext { links, languages, as_of, parts: Vec::new(), photos, figures, sources })
+        Ok(SiteContext { links, languages, as_of, parts: Vec::new(), has_purchases: true, photos, figures, sources })
     }
 
     /// The same, with what offices and suppliers replied to their pages.
@@ -144,8 +146,10 @@ impl SiteContext {
         self
     }
 
-    /// The same, with the pages that are led to from the head of every page.
-    pub fn with_parts(mut self, parts: Vec<Part>) -> SiteContext {
+    /// The same, with the pages that are led to from the head of every page; and whether there are purchases.
+    pub fn with_parts(mut self, parts: Vec<Part>, has_purchases: bool) -> SiteContext {
+        // A portal without anything shows where all will be.
+        self.has_purchases = has_purchases || parts.is_empty();
         self.parts = parts;
         self
     }

@@ -311,6 +311,7 @@ fn config(
         link(title, &part.path)
     };
     own.insert("parts".into(), site.parts.iter().map(named).collect());
+    own.insert("no_purchases".into(), Value::from(!site.has_purchases));
     let sections = sections.iter().filter(|section| section.lang == language);
     own.insert("sections".into(), sections.map(|section| link(&section.title, &section.path)).collect());
     // The picture that stands for the portal where its pages are shared; Zola has no such key.

@@ -101,7 +101,7 @@ impl Kept {
         let mut site = Parts::default()
             .with("settings", format!("{:?}", portal.settings))
             .with("names of downloads", format!("{stored:?}"))
-            .with("pages in the navigation", format!("{:?}", context.parts));
+            .with("pages in the navigation", format!("{:?} {}", context.parts, context.has_purchases));
         let files: &dyn SiteFiles = &portal.files;
         // Of content pages, others show where they are, of sections what they are called, and replies. Which
         // pictures stand among the static files is known with the figures.

@@ -133,7 +133,9 @@ fn a_budget_alone_is_a_portal_too() {
     let compared = compare_case("bojonegoro", &out);
     assert!(compared >= 8, "only {compared} figures were compared");
     let home = fs::read_to_string(out.join("index.html")).expect("the front page");
-    assert!(home.contains("href=\"/anggaran/\""), "the front page leads to the budget");
+    let head = home.split("</header>").next().unwrap_or_default();
+    assert!(head.contains("href=\"/anggaran/\""), "the head leads to the budget: {head}");
+    assert!(!head.contains("href=\"/paket/\"") && !head.contains("href=\"/penyedia/\""), "and to no purchases: {head}");
     for year in 2021..=2024 {
         assert!(out.join(format!("anggaran/{year}/index.html")).is_file(), "no page of {year}");
     }

@@ -79,7 +79,10 @@ fn the_head_leads_to_what_the_portal_has() {
     };
     expect(0, &["build", &dir]);
     assert!(
-        !head().contains("/wilayah/") && !head().contains("/anggaran/") && !head().contains("/izin/"),
+        head().contains("/paket/")
+            && !head().contains("/wilayah/")
+            && !head().contains("/anggaran/")
+            && !head().contains("/izin/"),
         "{}",
         head()
     );
