@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Anggaran dan realisasi menurut jenis belanja", en = "Budget and execution by kind of spending" }
-description = { id = "Tahun terakhir yang realisasinya ada: anggaran (perubahan, kalau tidak ada murni) dan realisasi menurut jenis belanja.", en = "The latest year with execution: budget (revised, else initial) and execution by kind of spending." }
+description = { id = "Tahun terakhir yang realisasinya ada, atau tahun terakhir kalau tidak ada: anggaran (perubahan, kalau tidak ada murni) dan realisasi menurut jenis belanja.", en = "The latest year with execution, or the latest where there is none: budget (revised, else initial) and execution by kind of spending." }
 key = ["currency", "row_no"]
 
 [figure]

@@ -1,7 +1,7 @@
 /*
 +++
 title = { id = "Waktu menawar terlalu singkat", en = "Short time to bid" }
-description = { id = "Waktu dari awal masa penawaran sampai batasnya kurang dari 15 hari penuh.", en = "Fewer than 15 whole days from the start of the bidding period to its deadline." }
+description = { id = "Waktu dari awal masa penawaran, atau dari pengumuman kalau awalnya tidak disebut, sampai batasnya kurang dari 15 hari penuh.", en = "Fewer than 15 whole days from the start of the bidding period, or from the announcement where the start is not stated, to its deadline." }
 source = "Open Contracting Partnership, Cardinal R003; Fazekas dkk. 2016"
 key = ["code", "subject_id"]
 

@@ -1,26 +1,22 @@
 /*
 +++
 title = { id = "Unit yang punya rencana", en = "Units with plans" }
-description = { id = "Jumlah dan nilai rencana tiap unit, tahun terakhirnya.", en = "Count and value of each unit's plans in its latest year." }
+description = { id = "Jumlah dan nilai rencana tiap unit dan tahun.", en = "Count and value of each unit's plans, by year." }
 key = ["row_no"]
 [list]
 +++
 */
-WITH years AS (
-  SELECT coalesce(unit_id, 'tanpa-unit') AS unit_key, max("year") AS year_no FROM planned_packages GROUP BY coalesce(unit_id, 'tanpa-unit')
-),
-sums AS (
+WITH sums AS (
   SELECT
-    y.unit_key,
+    coalesce(p.unit_id, 'tanpa-unit') AS unit_key,
     p.currency,
-    max(y.year_no) AS year_no,
+    p."year" AS year_no,
     max(p.unit_name) AS unit_name,
     count(*) AS plan_count,
     sum(p.ceiling) AS ceiling_total,
     count(*) FILTER (WHERE p.kind = 'self_managed') AS self_managed_count
   FROM planned_packages p
-  JOIN years y ON y.unit_key = coalesce(p.unit_id, 'tanpa-unit') AND (p."year" = y.year_no OR (p."year" IS NULL AND y.year_no IS NULL))
-  GROUP BY y.unit_key, p.currency
+  GROUP BY coalesce(p.unit_id, 'tanpa-unit'), p.currency, p."year"
 ),
 latest AS (
   SELECT max("year") AS year_no FROM planned_packages

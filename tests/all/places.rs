@@ -83,7 +83,10 @@ fn geojson_becomes_districts_a_map_and_a_picture() {
     }
     let share = "&lt;img src=&quot;https://uji.example/portal/gambar/id/fig_region_values.png&quot;";
     assert!(page.contains(share), "{page}");
-    assert!(page.contains("content=\"https://uji.example/portal/gambar/id/portal.png\""), "{page}");
+    // A page of a figure is shared with it, another with the portal's card.
+    assert!(page.contains("content=\"https://uji.example/portal/gambar/id/fig_region_values.png\""), "{page}");
+    let home = text(&public.join("index.html"));
+    assert!(home.contains("content=\"https://uji.example/portal/gambar/id/portal.png\""), "{home}");
 }
 
 #[test]

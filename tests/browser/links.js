@@ -42,7 +42,7 @@ export async function switches(page, origin, wanted, languages, answers) {
 /** Every link of the navigation, at the top and at the bottom. */
 export async function navigation(page, origin, wanted, answers) {
   const links = (await hrefs(page, 'header nav a[href], footer nav a[href]')).filter((link) => new URL(link).origin === origin);
-  const faults = links.length < 8 ? [`only ${links.length} links in the navigation`] : [];
+  const faults = links.length < 6 ? [`only ${links.length} links in the navigation`] : [];
   for (const link of links) faults.push(...await answers.opens(link, wanted.language));
   return faults;
 }
